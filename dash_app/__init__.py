@@ -1,0 +1,1 @@
+"""How are published figures read, judged and drawn?"""

@@ -1,0 +1,1 @@
+"""How do deliveries become a publication?"""

@@ -1,0 +1,1 @@
+"""Which source systems deliver, and which of them knows a file?"""

@@ -1,0 +1,1 @@
+"""Which words do catalogue, deliveries and publications share?"""
