@@ -10,7 +10,6 @@ import pytest
 from selenium.webdriver.chrome.options import Options
 
 from schemas.catalogue import Catalogue
-from schemas.catalogue_files import read_catalogue
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = (
@@ -79,4 +78,6 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     """The catalogue of the project."""
+    from schemas.catalogue_files import read_catalogue
+
     return read_catalogue(ROOT / "data" / "catalogue")
