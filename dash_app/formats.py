@@ -1,0 +1,114 @@
+"""How are numbers, units, days and periods written in German and in English?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from dash_app.texts import DEFAULT, LOCALES, Texts
+from schemas.catalogue import Indicator
+from schemas.observation import Figure, Status
+from schemas.period import MONTHS, Level, Period
+
+BERLIN_TIME = ZoneInfo("Europe/Berlin")
+MINUS = "−"
+NO_BREAK = "\u00a0"
+_ROMAN = ("I", "II", "III", "IV")
+_DAYS = {"de": "dd.MM.y", "en": "d MMM y"}
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(LOCALES.get(language, LOCALES[DEFAULT]))
+
+
+@cache
+def _texts(language: str) -> Texts:
+    return Texts(language)
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """Return a number as it is shown: rounded half away from zero, and never minus zero."""
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+
+
+def number(value: float | None, decimals: int, language: str) -> str:
+    """Return `1.234,5` or `1,234.5` with exactly `decimals` decimals; `k. A.` for None."""
+    if value is None:
+        return _texts(language)("formats.no_data")
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(rounded(value, decimals), pattern, locale=_locale(language)).replace("-", MINUS)
+
+
+def signed(value: float | None, decimals: int, language: str) -> str:
+    """Return a difference with its sign: `+1,2`, `−0,4`, `±0,0`; `k. A.` for None."""
+    if value is None:
+        return number(None, decimals, language)
+    shown = rounded(value, decimals)
+    sign = "±" if shown == 0 else "+" if shown > 0 else MINUS
+    return sign + number(abs(value), decimals, language)
+
+
+def unit(name: str, language: str, value: float | None = None) -> str:
+    """Return the unit of the catalogue in the language, in the form that goes with the value (1 Tag, 2 Tage)."""
+    t, key = _texts(language), f"formats.unit.{name}"
+    if key not in t:
+        return name
+    return t.plural(key, 1 if value is not None and abs(value) == 1 else 2)
+
+
+def with_unit(value: float | None, indicator_unit: str, decimals: int, language: str) -> str:
+    """Return a number with its unit: `12,3 %` or `12.3%`, `4 Tage`; `k. A.` for None."""
+    text = number(value, decimals, language)
+    if value is None:
+        return text
+    name = unit(indicator_unit, language, float(rounded(value, decimals)))
+    if not name:
+        return text
+    return text + name if name == "%" and language == "en" else text + NO_BREAK + name
+
+
+def day(value: date, language: str) -> str:
+    """Return `31.03.2024` or `31 Mar 2024`."""
+    return format_date(value, _DAYS.get(language, _DAYS["de"]), locale=_locale(language))
+
+
+def moment(value: datetime, language: str) -> str:
+    """Return day and time in Berlin; a time without zone is taken as UTC."""
+    aware = value if value.tzinfo else value.replace(tzinfo=ZoneInfo("UTC"))
+    pattern = "dd.MM.y, HH:mm 'Uhr'" if language == "de" else "d MMM y, HH:mm"
+    return format_datetime(aware, pattern, tzinfo=BERLIN_TIME, locale=_locale(language))
+
+
+def period(value: Period, language: str, *, long: bool = False) -> str:
+    """Return `III/2024`, `März 2024`, `1. Halbjahr 2024`, `2024`, `31.03.2024`; `long` for running text."""
+    t, year = _texts(language), value.start.year
+    part = (value.start.month - 1) // MONTHS.get(value.level, 1) + 1
+    match value.level:
+        case Level.YEAR:
+            return str(year)
+        case Level.HALF:
+            return t("formats.half", part=part, year=year)
+        case Level.QUARTER:
+            key = "formats.quarter.long" if long else "formats.quarter"
+            return t(key, part=part, roman=_ROMAN[part - 1], year=year)
+        case Level.MONTH:
+            return format_date(value.start, "LLLL y", locale=_locale(language))
+        case _:
+            text = day(value.start, language)
+            return t("formats.date.long", day=text) if long else text
+
+
+def figure_text(figure: Figure, indicator: Indicator, language: str) -> str:
+    """Return what stands in a cell: the value with its unit, a word as delivered, `x` or `k. A.`."""
+    if figure.status is Status.SUPPRESSED:
+        return _texts(language)("formats.suppressed")
+    if figure.value is None and figure.state == "text" and figure.text:
+        return figure.text
+    return with_unit(figure.value, indicator.unit, indicator.decimals, language)

@@ -1,0 +1,68 @@
+"""Are the colours told apart by everybody, in both themes, and does the stylesheet hold the same?"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from dash_app.theme import STYLESHEET, THEMES, TOKENS, css, template
+from tests.dash_app.colour import DEFICIENCIES, contrast, distance
+
+STATUS = ("met", "near", "missed")
+TEXT_ON = {
+    "text": ("page", "surface", "raised", "met-tint", "near-tint", "missed-tint", "none-tint", "active-tint"),
+    "muted": ("page", "surface", "raised"),
+    "ink": ("page", "surface", "raised"),
+    "active": ("page", "surface", "raised", "active-tint"),
+    "on-active": ("active",),
+}
+MARKS = (*STATUS, "none", "neutral", "border", "active", "ink")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_has_enough_contrast_on_every_ground(theme: str) -> None:
+    tokens = TOKENS[theme]
+    weak = [
+        (text, ground, round(contrast(tokens[text], tokens[ground]), 2))
+        for text, grounds in TEXT_ON.items()
+        for ground in grounds
+        if contrast(tokens[text], tokens[ground]) < 4.5
+    ]
+    assert weak == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_marks_stand_out_from_page_and_cards(theme: str) -> None:
+    tokens = TOKENS[theme]
+    weak = [(m, g) for m in MARKS for g in ("page", "surface") if contrast(tokens[m], tokens[g]) < 3]
+    assert weak == []
+
+
+@pytest.mark.parametrize("sight", DEFICIENCIES)
+@pytest.mark.parametrize("theme", THEMES)
+def test_status_colours_differ_in_every_kind_of_sight(theme: str, sight: str) -> None:
+    distances = {
+        pair: distance(*(TOKENS[theme][name] for name in pair), sight) for pair in combinations(STATUS, 2)
+    }
+    assert min(distances.values()) > 30, distances
+
+
+def test_both_themes_have_the_same_tokens() -> None:
+    assert TOKENS["light"].keys() == TOKENS["dark"].keys()
+
+
+def test_the_stylesheet_is_the_one_that_the_tokens_make() -> None:
+    assert STYLESHEET.read_text(encoding="utf-8") == css(), "run `python -m dash_app.theme`"
+
+
+def test_the_distance_is_that_of_the_published_palette() -> None:
+    """The design states a smallest distance just above 30 for the light palette; a wrong formula would not find it."""
+    light = [TOKENS["light"][name] for name in STATUS]
+    smallest = min(distance(*pair, sight) for pair in combinations(light, 2) for sight in DEFICIENCIES)
+    assert 30 < smallest < 31
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_charts_write_numbers_the_german_way_by_default(theme: str) -> None:
+    assert template(theme)["layout"]["separators"] == ",."
