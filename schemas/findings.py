@@ -44,7 +44,8 @@ _RULES = (
     Rule(
         "unknown-site",
         Severity.ERROR,
-        "Der Standort „{found}“ ist keinem Bezirk zugeordnet. Bitte in der Standortliste des Katalogs ergänzen.",
+        "Der Standort „{found}“ ist keinem Bezirk zugeordnet. Bitte in der Standortliste des "
+        "Katalogs ergänzen.",
         "The site “{found}” is not assigned to a district. Please add it to the catalogue's list of sites.",
     ),
     Rule(
@@ -86,7 +87,8 @@ _RULES = (
     Rule(
         "aggregated-sites",
         Severity.ERROR,
-        "Eine Zeile fasst die Standorte {found} zusammen und lässt sich nicht aufteilen. Bitte je Standort liefern.",
+        "Eine Zeile fasst die Standorte {found} zusammen und lässt sich nicht aufteilen. Bitte je "
+        "Standort liefern.",
         "One row sums up the sites {found} and cannot be split. Please deliver each site by itself.",
     ),
     Rule(
@@ -110,7 +112,8 @@ _RULES = (
     Rule(
         "empty-name",
         Severity.WARNING,
-        "Die Zeile hat keinen Namen; sie zählt in Summen ohne Namen nicht mit. Bitte nachtragen, falls bekannt.",
+        "Die Zeile hat keinen Namen; sie zählt in Summen ohne Namen nicht mit. Bitte nachtragen, "
+        "falls bekannt.",
         "The row has no name; it is left out of sums over names. Please add the name if it is known.",
     ),
     Rule(
@@ -164,6 +167,12 @@ _RULES = (
         "The file was recognised but holds no figures: {found}.",
     ),
     Rule(
+        "left-out",
+        Severity.INFO,
+        "Nicht übernommen: {found}. Alles andere in der Datei gilt.",
+        "Left out: {found}. Everything else in the file counts.",
+    ),
+    Rule(
         "unreadable",
         Severity.ERROR,
         "Die Datei ließ sich nicht lesen ({found}). Bitte prüfen, ob sie vollständig und nicht gesperrt ist.",
@@ -172,7 +181,8 @@ _RULES = (
     Rule(
         "changed-while-reading",
         Severity.ERROR,
-        "Die Datei hat sich während des Lesens geändert. Bitte abwarten, bis sie fertig geschrieben ist, und neu laden.",
+        "Die Datei hat sich während des Lesens geändert. Bitte abwarten, bis sie fertig "
+        "geschrieben ist, und neu laden.",
         "The file changed while it was read. Please wait until it is written completely and load it again.",
     ),
     Rule(
@@ -180,6 +190,33 @@ _RULES = (
         Severity.ERROR,
         "Kein Quellsystem kennt dieses Format. Bekannt sind: {allowed}. Bitte eine Vorlage verwenden.",
         "No source system knows this format. Known are: {allowed}. Please use a template.",
+    ),
+    Rule(
+        "wrong-width",
+        Severity.ERROR,
+        "Die Zeile hat {found} Zellen statt {allowed}. Bitte Trennzeichen und Anführungszeichen prüfen.",
+        "The row has {found} cells instead of {allowed}. Please check its delimiters and quotes.",
+    ),
+    Rule(
+        "open-quote",
+        Severity.ERROR,
+        "Ab hier ist ein Anführungszeichen nicht geschlossen. Bitte ergänzen oder entfernen.",
+        "From here on a quotation mark is not closed. Please close or remove it.",
+    ),
+    Rule(
+        "wrong-unit",
+        Severity.ERROR,
+        "Die Einheit ist „{found}“, vereinbart ist „{allowed}“. Bitte den Wert umrechnen oder die "
+        "Einheit berichtigen.",
+        "The unit is “{found}”, agreed is “{allowed}”. Please convert the value or correct the unit.",
+    ),
+    Rule(
+        "correction-outdated",
+        Severity.WARNING,
+        "Die Berichtigung „{found}“ passt nicht mehr: erwartet waren {allowed}. Bitte die Datei "
+        "und den Eintrag prüfen.",
+        "The correction “{found}” no longer fits: expected were {allowed}. Please check the file "
+        "and the record.",
     ),
     Rule(
         "corrected",
@@ -202,7 +239,12 @@ class _Blank(dict[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One result of a check: rule, place in the file, and what was found there."""
+    """One result of a check: rule, place in the file, and what was found there.
+
+    `found` is what the file says, word for word. Where it is a reason in German, `params["found_en"]` says
+    it in
+    English; so does any other parameter whose name ends in `_en`.
+    """
 
     rule: str
     found: str = ""
@@ -219,6 +261,8 @@ class Finding:
         """Say the finding in one sentence: where, what was found, what to do."""
         template = RULES[self.rule].en if language == "en" else RULES[self.rule].de
         words = {"found": self.found, "column": self.column or ""} | self.params
+        if language == "en":
+            words |= {name.removesuffix("_en"): word for name, word in self.params.items() if name.endswith("_en")}
         line_word, column_word = ("Line", "column “{}”") if language == "en" else ("Zeile", "Spalte „{}“")
         place = [f"{line_word} {self.line}"] if self.line is not None else []
         if self.column and "{column}" not in template:
