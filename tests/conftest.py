@@ -1,4 +1,4 @@
-"""What do all tests share? Real data where it is at hand, the catalogue, a clean environment and a browser."""
+"""What do all tests share? Real data where at hand, the catalogue, a clean environment and a browser."""
 
 from __future__ import annotations
 
