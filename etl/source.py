@@ -1,7 +1,9 @@
 """What does a source system look like to the loader?
 
-Each module in `etl/sources` describes one system in the same shape: it recognises its files by content, reads them
-faithfully as text, and tidies them into rows of measures. Numbers are made from text in one place only, `etl.checks`.
+Each module in `etl/sources` describes one system in the same shape: it recognises its files by content,
+reads them
+faithfully as text, and tidies them into rows of measures. Numbers are made from text in one place only,
+`etl.checks`.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -19,35 +22,35 @@ from schemas.findings import Finding
 HEAD_BYTES = 65536
 """How much of a file `recognises` gets to see."""
 
-ROWS = pa.schema(
-    [
-        pa.field("line", pa.int32(), nullable=False),  # 1-based line of the file or row of the sheet
-        pa.field("column", pa.string()),  # column as the clerk knows it, for findings
-        pa.field("place_kind", pa.string(), nullable=False),  # district, site, department or organisation
-        pa.field("place", pa.string(), nullable=False),  # as delivered; `etl.checks` resolves it
-        pa.field("period", pa.string(), nullable=False),  # 2024, 2024-H1, 2024-Q3, 2024-03, 2024-03-31
-        pa.field("part", pa.string(), nullable=False),  # "" or "2024-03-01/2024-03-15": days covered if fewer
-        pa.field("measure", pa.string(), nullable=False),  # measure id, or indicator id of a finished figure
-        pa.field("value", pa.string()),  # text as delivered
-        pa.field("factor", pa.string()),  # text of a number to multiply the value with, for means times cases
-        pa.field("key", pa.string()),  # tells rows apart that add up (a name); null: one row a key
-        pa.field("numerator", pa.string()),  # of a finished figure, where published
-        pa.field("denominator", pa.string()),
-        pa.field("note", pa.string()),
-        pa.field("reference", pa.string()),
-    ]
-)
-"""Columns of tidy rows. Rows with the same place, period, part and measure and different `key` are added up."""
+_ROWS: list[pa.Field[Any]] = [
+    pa.field("line", pa.int32(), nullable=False),  # 1-based line of the file or row of the sheet
+    pa.field("column", pa.string()),  # column as the clerk knows it, for findings
+    pa.field("place_kind", pa.string(), nullable=False),  # district, site, department or organisation
+    pa.field("place", pa.string(), nullable=False),  # as delivered; `etl.checks` resolves it
+    pa.field("period", pa.string(), nullable=False),  # 2024, 2024-H1, 2024-Q3, 2024-03, 2024-03-31
+    pa.field("part", pa.string(), nullable=False),  # "" or "2024-03-01/2024-03-15": days covered if fewer
+    pa.field("measure", pa.string(), nullable=False),  # measure id, or indicator id of a finished figure
+    pa.field("value", pa.string()),  # text as delivered
+    pa.field("factor", pa.string()),  # text of a number to multiply the value with, for means times cases
+    pa.field("key", pa.string()),  # tells rows apart that add up (a name); null: one row a key
+    pa.field("numerator", pa.string()),  # of a finished figure, where published
+    pa.field("denominator", pa.string()),
+    pa.field("note", pa.string()),
+    pa.field("reference", pa.string()),
+]
+ROWS = pa.schema(_ROWS)
+"""Columns of tidy rows. Rows with the same place, period, part and measure and different `key` are added
+up.
+"""
 
-TOTALS = pa.schema(
-    [
-        pa.field("line", pa.int32(), nullable=False),
-        pa.field("column", pa.string()),
-        pa.field("place", pa.string(), nullable=False),
-        pa.field("measure", pa.string(), nullable=False),
-        pa.field("value", pa.string()),
-    ]
-)
+_TOTALS: list[pa.Field[Any]] = [
+    pa.field("line", pa.int32(), nullable=False),
+    pa.field("column", pa.string()),
+    pa.field("place", pa.string(), nullable=False),
+    pa.field("measure", pa.string(), nullable=False),
+    pa.field("value", pa.string()),
+]
+TOTALS = pa.schema(_TOTALS)
 """Totals printed in the file; they must equal the sum over all rows of that place and measure in the file."""
 
 
@@ -73,6 +76,10 @@ class Tidy:
     covers: tuple[date, date] | None = None
     """First and last day that the file says it covers."""
     demo: bool = False
+    decimal: str = ","
+    """Decimal mark of the numbers: "," where people wrote them (1.234,5), "." where a machine did
+    (1234.5).
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,9 @@ class Target(_Words):
     upper: float | None = None
     tolerance: float | None = Field(None, ge=0)
     floor: float | None = None
-    """Binding floor (a ceiling where lower is better): beyond it the target is missed, before it nearly met."""
+    """Binding floor (a ceiling where lower is better): beyond it the target is missed, before it nearly
+    met.
+    """
     area: str | None = None
     """Key of the one area that the target is for; for all areas where left out."""
     source: Slug | None = None
@@ -299,7 +301,11 @@ class Indicator(_Words):
 
     def target_on(self, day: date, area: str) -> Target | None:
         """Return the target in force on a day; one for the area goes before one for all."""
-        valid = [t for t in self.targets if t.since <= day and (t.until is None or day <= t.until) and t.area in (None, area)]
+        valid = [
+            t
+            for t in self.targets
+            if t.since <= day and (t.until is None or day <= t.until) and t.area in (None, area)
+        ]
         return max(valid, key=lambda t: (t.area is not None, t.since), default=None)
 
 
@@ -428,7 +434,9 @@ class Catalogue(_Words):
     @cached_property
     def agreement_of(self) -> dict[str, Agreement]:
         """The agreement of each indicator id; context indicators have none."""
-        return {indicator.id: agreement for agreement in self.agreements for indicator in agreement.indicators}
+        return {
+            indicator.id: agreement for agreement in self.agreements for indicator in agreement.indicators
+        }
 
     @cached_property
     def areas_by_key(self) -> dict[str, Area]:

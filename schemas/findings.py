@@ -262,7 +262,8 @@ class Finding:
         template = RULES[self.rule].en if language == "en" else RULES[self.rule].de
         words = {"found": self.found, "column": self.column or ""} | self.params
         if language == "en":
-            words |= {name.removesuffix("_en"): word for name, word in self.params.items() if name.endswith("_en")}
+            english = {name: word for name, word in self.params.items() if name.endswith("_en")}
+            words |= {name.removesuffix("_en"): word for name, word in english.items()}
         line_word, column_word = ("Line", "column “{}”") if language == "en" else ("Zeile", "Spalte „{}“")
         place = [f"{line_word} {self.line}"] if self.line is not None else []
         if self.column and "{column}" not in template:

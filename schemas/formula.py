@@ -20,7 +20,8 @@ class Sum(tuple[tuple[int, str], ...]):
         Raises:
             ValueError: with the text found and the form allowed.
         """
-        terms, position = [], 0
+        terms: list[tuple[int, str]] = []
+        position = 0
         while position < len(text):
             match = _TERM.match(text, position)
             if not match or (terms and not match[1]):
@@ -34,7 +35,11 @@ class Sum(tuple[tuple[int, str], ...]):
     def __str__(self) -> str:
         """Return the form that `parse` reads."""
         first, *rest = self
-        return ("-" if first[0] < 0 else "") + first[1] + "".join(f" {'-' if s < 0 else '+'} {m}" for s, m in rest)
+        return (
+            ("-" if first[0] < 0 else "")
+            + first[1]
+            + "".join(f" {'-' if s < 0 else '+'} {m}" for s, m in rest)
+        )
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -76,16 +81,19 @@ class Formula(BaseModel):
     def _one_kind(self) -> Formula:
         given = [k for k in ("ratio", "mean", "sum", "last", "reported") if getattr(self, k)]
         if len(given) != 1:
-            raise ValueError(f"a value has exactly one of ratio, mean, sum, last, reported; found {given or 'none'}")
+            raise ValueError(
+                f"a value has exactly one of ratio, mean, sum, last, reported; found {given or 'none'}"
+            )
         return self
 
     @property
     def kind(self) -> Literal["ratio", "mean", "sum", "last", "reported"]:
         """Which of the five kinds it is."""
-        for kind in ("ratio", "mean", "sum", "last"):
-            if getattr(self, kind) is not None:
-                return kind  # type: ignore[return-value]
-        return "reported"
+        if self.ratio:
+            return "ratio"
+        if self.mean:
+            return "mean"
+        return "sum" if self.sum else "last" if self.last else "reported"
 
     @property
     def numerator(self) -> Sum:

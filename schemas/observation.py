@@ -27,7 +27,9 @@ FLAGS = ("incomplete", "provisional", "revised", "estimated", "demo", "reported"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One indicator, area and period with value, target and status; the record behind every chart, row and export.
+    """One indicator, area and period with value, target and status.
+
+    The record behind every chart, row and export.
 
     `value` is in the unit of the indicator and not rounded; None where missing or suppressed.
     """

@@ -56,7 +56,9 @@ class Period:
                 return cls.of(level, int(match["year"]), int(match.groupdict().get("part") or 1))
             except ValueError:
                 break
-        raise ValueError(f"{text!r} is not a period: allowed are 2024, 2024-H1, 2024-Q3, 2024-03 and 2024-03-31")
+        raise ValueError(
+            f"{text!r} is not a period: allowed are 2024, 2024-H1, 2024-Q3, 2024-03 and 2024-03-31"
+        )
 
     @classmethod
     def of(cls, level: Level, year: int, part: int = 1) -> Period:

@@ -1,7 +1,9 @@
 """What does a publication hold? The contract between loading and reading.
 
-One publication is one immutable database. It holds the whole history of measurements, so that every value can be
-traced and every earlier value is still known, and the indicator values computed from the measurements that count.
+One publication is one immutable database. It holds the whole history of measurements, so that every value
+can be
+traced and every earlier value is still known, and the indicator values computed from the measurements that
+count.
 """
 
 from __future__ import annotations
@@ -68,7 +70,12 @@ measurement = Table(
     Column("period", String, nullable=False),
     Column("period_start", Date, nullable=False),
     Column("period_end", Date, nullable=False),
-    Column("part", String, nullable=False, comment="days covered, first/last, where less than the period; else empty"),
+    Column(
+        "part",
+        String,
+        nullable=False,
+        comment="days covered, first/last, where less than the period; else empty",
+    ),
     Column("value", Double, comment="NULL where the delivery has a sign or a word"),
     Column("numerator", Double, comment="of a finished figure, where published"),
     Column("denominator", Double, comment="of a finished figure, where published"),
@@ -82,7 +89,9 @@ measurement = Table(
     Column("line_first", Integer, nullable=False),
     Column("line_last", Integer, nullable=False),
     Column("rows", Integer, nullable=False, comment="rows of the file that were added up"),
-    Column("revision", Integer, nullable=False, comment="0 for the first delivery of this key, then 1, 2, ..."),
+    Column(
+        "revision", Integer, nullable=False, comment="0 for the first delivery of this key, then 1, 2, ..."
+    ),
     Column("current", Boolean, nullable=False, comment="not replaced by a later delivery"),
     Column("demo", Boolean, nullable=False),
 )
@@ -95,13 +104,20 @@ value = Table(
     Column("period", String, nullable=False),
     Column("period_start", Date, nullable=False),
     Column("period_end", Date, nullable=False),
-    Column("district", String, nullable=False, comment="area key: 00 Berlin, 01 to 12, units outside by their key"),
+    Column(
+        "district",
+        String,
+        nullable=False,
+        comment="area key: 00 Berlin, 01 to 12, units outside by their key",
+    ),
     Column("value", Double, comment="not rounded; NULL where missing"),
     Column("numerator", Double),
     Column("denominator", Double),
     Column("state", String, comment="meaning of a sign or `text`, where there is no number"),
     Column("text", String, comment="sign, word or range as delivered"),
-    Column("districts", Integer, nullable=False, comment="districts in it: 1 for a district, up to 12 for Berlin"),
+    Column(
+        "districts", Integer, nullable=False, comment="districts in it: 1 for a district, up to 12 for Berlin"
+    ),
     Column("incomplete", Boolean, nullable=False),
     Column("provisional", Boolean, nullable=False),
     Column("revised", Boolean, nullable=False),
@@ -112,6 +128,7 @@ value = Table(
 )
 """Every indicator, level, period and area; sorted by indicator, level, period_start, district, one row each.
 
-The grid is complete: where one area has a value for a period, the twelve districts and Berlin have a row, and between
+The grid is complete: where one area has a value for a period, the twelve districts and Berlin have a row,
+and between
 the first and the last period of a level that is due no period is left out.
 """

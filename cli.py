@@ -1,0 +1,222 @@
+"""What can be done with Zielblick from the command line?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dash_app.settings import Settings, SettingsError
+
+DATA = Path(__file__).resolve().parent / "data"
+"""Published figures and known errors of sources, as they come with the program."""
+
+
+class Refused(click.ClickException):
+    """Data that was not acceptable, or a publication that could not be made: exit code 1."""
+
+    exit_code = 1
+
+
+class Misused(click.ClickException):
+    """Wrong usage or a wrong setting: exit code 2."""
+
+    exit_code = 2
+
+
+def settings() -> Settings:
+    """Return the settings, or stop with the sentence that says which one is wrong."""
+    try:
+        return Settings()
+    except SettingsError as error:
+        raise Misused(str(error)) from error
+
+
+def told(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn the errors that a command expects into a sentence and an exit code."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        from etl.publish import PublishError
+        from schemas.catalogue_files import CatalogueError
+
+        try:
+            command(*args, **kwargs)
+        except FileNotFoundError as error:
+            name = error.args[0] if len(error.args) == 1 else error.filename
+            raise Misused(
+                f"Es gibt keine Datei und keinen Ordner „{name}“. Bitte den Pfad prüfen."
+            ) from error
+        except CatalogueError as error:
+            raise Misused(str(error)) from error
+        except PublishError as error:
+            raise Refused(str(error)) from error
+        except OSError as error:
+            raise Refused(
+                f"Es ließ sich nicht schreiben oder lesen: {error}. Bitte Platz und Rechte prüfen."
+            ) from error
+
+    return run
+
+
+def _dump(document: object) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _progress(paths: Sequence[Path]) -> Iterator[Path]:
+    """Show how far the reading is, on standard error and only at a terminal."""
+    from tqdm import tqdm
+
+    return iter(
+        tqdm(paths, desc="Lieferungen", unit="Datei", file=sys.stderr, disable=not sys.stderr.isatty())
+    )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="zielblick")
+def main() -> None:
+    """Zielblick: Werden die gesamtstädtischen Zielvereinbarungen eingehalten?"""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts veröffentlichen.")
+@click.option("--note", default="", help="Bemerkung zur Veröffentlichung.")
+@click.option("--json", "as_json", is_flag=True, help="Antwort als JSON.")
+@told
+def load(paths: tuple[Path, ...], dry_run: bool, note: str, as_json: bool) -> None:
+    """Lieferungen prüfen und als eine neue Veröffentlichung übernehmen."""
+    from etl.corrections import read_corrections
+
+    from etl.load import load as load_files
+    from schemas.catalogue_files import read_catalogue
+
+    chosen = settings()
+    answer = load_files(
+        paths,
+        home=chosen.home,
+        catalogue=read_catalogue(chosen.catalogue),
+        corrections=read_corrections(DATA / "corrections"),
+        note=note,
+        dry_run=dry_run,
+        progress=_progress,
+    )
+    _tell_answer(answer, as_json, dry_run)
+
+
+def _tell_answer(answer: Any, as_json: bool, dry_run: bool) -> None:
+    from etl.answers import as_document, as_text
+
+    if as_json:
+        _dump(as_document(answer))
+    else:
+        click.echo(as_text(answer, dry_run=dry_run))
+    if not answer.is_acceptable:
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Antwort als JSON.")
+@told
+def demo(as_json: bool) -> None:
+    """Demonstrationslieferungen schreiben und zusammen mit den veröffentlichten Zahlen laden."""
+    from etl.demo import load_demo
+
+    from schemas.catalogue_files import read_catalogue
+
+    chosen = settings()
+    answers = load_demo(
+        home=chosen.home, data=DATA, catalogue=read_catalogue(chosen.catalogue), progress=_progress
+    )
+    if as_json:
+        from etl.answers import as_document
+
+        _dump([as_document(answer) for answer in answers])
+        return
+    files = sum(len(answer.files) for answer in answers)
+    numbers = [str(answer.publication) for answer in answers if answer.publication is not None]
+    said = f"Veröffentlichung {', '.join(numbers)}" if numbers else "nichts Neues"
+    click.echo(f"Demonstrationsdaten geladen: {files} Dateien, {said}. Keine amtlichen Zahlen.")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Liste als JSON.")
+@told
+def publications(as_json: bool) -> None:
+    """Veröffentlichungen auflisten, die neueste zuletzt."""
+    from etl.answers import publication_lines, publication_records
+    from etl.publish import Publications
+
+    listing = Publications(settings().home).listing()
+    if as_json:
+        _dump(publication_records(listing))
+    else:
+        click.echo(publication_lines(listing))
+
+
+@main.command()
+@click.argument("number", type=int)
+@click.option("--note", default="", help="Grund, der in der Liste steht.")
+@told
+def rollback(number: int, note: str) -> None:
+    """Veröffentlichung NUMBER wieder in Kraft setzen, als neue Veröffentlichung."""
+    from etl.publish import Publications
+
+    reason = f"Rückkehr zu Veröffentlichung {number}" + (f": {note}" if note else "")
+    made = Publications(settings().home).rollback(number, reason)
+    click.echo(f"Veröffentlichung {made} ist in Kraft; sie enthält den Stand von Veröffentlichung {number}.")
+
+
+@main.group()
+def catalogue() -> None:
+    """Katalog der Vereinbarungen und Kennzahlen."""
+
+
+@catalogue.command("check")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Probleme als JSON.")
+@told
+def catalogue_check(folder: Path | None, as_json: bool) -> None:
+    """Einen Katalog prüfen; nennt alle Probleme, nicht nur das erste."""
+    from dataclasses import asdict
+
+    from schemas.catalogue_files import check_catalogue
+
+    place = folder or settings().catalogue
+    problems = check_catalogue(place)
+    if as_json:
+        _dump([asdict(problem) for problem in problems])
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        click.echo(
+            f"{len(problems)} Probleme in {place}." if problems else f"Der Katalog {place} ist in Ordnung."
+        )
+    if problems:
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--host", help="Adresse, auf der die Anwendung hört.")
+@click.option("--port", type=int, help="Port der Anwendung.")
+@click.option("--workers", type=int, help="Zahl der Prozesse.")
+@told
+def serve(host: str | None, port: int | None, workers: int | None) -> None:
+    """Die Webanwendung starten."""
+    from app import serve as serve_web
+
+    given: dict[str, Any] = {"host": host, "port": port, "workers": workers}
+    try:
+        chosen = Settings(**{name: value for name, value in given.items() if value is not None})
+    except SettingsError as error:
+        raise Misused(str(error)) from error
+    serve_web(chosen)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,291 @@
+"""How do files become a publication, and what does each file get as an answer?"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from etl import compute, history, plausibility
+from etl.checks import Delivered, check
+from etl.corrections import Corrections
+from etl.publish import Building, Publications, now
+from etl.source import HEAD_BYTES, Source, Tidy, Unreadable
+from etl.sources import SOURCES, recognise
+from schemas.catalogue import Catalogue
+from schemas.findings import Finding
+
+MOST_BYTES = 512 * 1024 * 1024
+"""Larger files are refused: `too-large`."""
+
+
+@dataclass(slots=True)
+class FileAnswer:
+    """What became of one file."""
+
+    path: Path
+    source: str | None = None
+    status: str = "unrecognised"
+    rows: int = 0
+    observations: int = 0
+    sha256: str = ""
+    bytes: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    tidy: Tidy | None = None
+
+    def refuse(self, *findings: Finding, status: str = "rejected") -> None:
+        """Note why nothing of the file is published."""
+        self.findings.extend(findings)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a load; `publication` is None where nothing new was published."""
+
+    publication: int | None
+    files: tuple[FileAnswer, ...]
+
+    @property
+    def is_acceptable(self) -> bool:
+        """Whether every file was loaded or is published already."""
+        return all(file.status in ("loaded", "unchanged") for file in self.files)
+
+
+Progress = Callable[[Sequence[Path]], Iterator[Path]]
+
+
+def files_below(paths: Sequence[Path]) -> list[Path]:
+    """Return the files that paths name, folders searched, in order; no hidden and lock files of Office.
+
+    Raises:
+        FileNotFoundError: naming the first path that is not there.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(path)
+        inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        hidden = [
+            p
+            for p in inside
+            if path.is_dir() and any(part.startswith((".", "~$")) for part in p.relative_to(path).parts)
+        ]
+        found.update(dict.fromkeys(p for p in inside if p not in hidden))
+    return list(found)
+
+
+def load(
+    paths: Sequence[Path],
+    *,
+    home: Path,
+    catalogue: Catalogue,
+    corrections: Corrections,
+    note: str = "",
+    dry_run: bool = False,
+    progress: Progress = iter,
+) -> Answer:
+    """Read deliveries, check them, and publish what is acceptable as one new publication.
+
+    Args:
+        paths: files or folders.
+        home: folder that holds `publications`.
+        catalogue: what is agreed and defined; the publication keeps it.
+        corrections: known errors of sources.
+        note: what the list of publications says about this one.
+        dry_run: do everything but publish.
+        progress: wraps the files while they are read.
+
+    Raises:
+        FileNotFoundError: if a path is not there.
+        PublishError: if the publication cannot be written.
+    """
+    files = files_below(paths)
+    publications = Publications(home)
+    with publications.writing(), publications.building() as building, tempfile.TemporaryDirectory() as copies:
+        answers = [
+            _read(path, Path(copies) / str(n), catalogue, corrections)
+            for n, path in enumerate(progress(files))
+        ]
+        is_new = _check(building, answers, catalogue)
+        if not is_new:
+            return Answer(None, tuple(answers))
+        _fill(building, answers, catalogue, note)
+        return Answer(None if dry_run else publications.publish(building), tuple(answers))
+
+
+def _read(path: Path, copy: Path, catalogue: Catalogue, corrections: Corrections) -> FileAnswer:
+    """Read one file from a copy that nobody changes, as far as it can be read."""
+    answer = FileAnswer(path)
+    try:
+        before = path.stat()
+        answer.bytes = before.st_size
+        if before.st_size > MOST_BYTES:
+            answer.refuse(
+                Finding(
+                    "too-large",
+                    f"{before.st_size / 1e6:.0f} MB",
+                    params={"allowed": f"{MOST_BYTES / 1e6:.0f} MB"},
+                )
+            )
+            return answer
+        # Name and folder of a delivery can carry meaning (year, office): the copy keeps both.
+        same = copy / path.resolve().parent.name / path.name
+        same.parent.mkdir(parents=True)
+        shutil.copyfile(path, same)
+        after = path.stat()
+        with same.open("rb") as handle:
+            answer.sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+            handle.seek(0)
+            head = handle.read(HEAD_BYTES)
+    except OSError as error:
+        answer.refuse(Finding("unreadable", error.strerror or type(error).__name__))
+        return answer
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+        answer.refuse(Finding("changed-while-reading"))
+    elif (source := recognise(same, head)) is None:
+        slugs = ", ".join(known.slug for known in SOURCES)
+        answer.refuse(
+            Finding("unknown-format", path.suffix, params={"allowed": slugs}), status="unrecognised"
+        )
+    else:
+        _tidy(answer, same, source, catalogue, corrections)
+    return answer
+
+
+def _tidy(
+    answer: FileAnswer, path: Path, source: Source, catalogue: Catalogue, corrections: Corrections
+) -> None:
+    """Mirror and tidy one file of a known source."""
+    answer.source = source.slug
+    try:
+        table = source.read(path)
+        table, noted = corrections.apply(source.slug, path, table)
+        answer.tidy = source.tidy(table, catalogue)
+    except Unreadable as error:
+        answer.refuse(*error.findings)
+        return
+    answer.findings.extend((*table.findings, *noted))
+    answer.rows = answer.tidy.data_rows
+
+
+def _check(building: Building, answers: list[FileAnswer], catalogue: Catalogue) -> bool:
+    """Give every file its status; return whether there is anything new to publish."""
+    delivered = [
+        Delivered(n, a.source, a.tidy, list(a.findings))
+        for n, a in enumerate(answers)
+        if a.source is not None and a.tidy is not None
+    ]
+    if not delivered:
+        return False
+    con = building.con
+    check(con, delivered, catalogue)
+    about = {row[0]: row[1:] for row in con.execute("SELECT * FROM about").fetchall()}
+    known = _published_before(con)
+    for done in delivered:
+        answer = answers[done.file]
+        answer.findings = done.findings
+        answer.status = "loaded" if done.is_acceptable else "rejected"
+        if done.file not in about or not done.is_acceptable:
+            continue
+        *meaning, answer.observations = about[done.file]
+        identity = (answer.sha256, answer.source, *meaning)
+        answer.status = "unchanged" if identity in known else "loaded"
+        known.add(identity)
+    unchanged = [n for n, a in enumerate(answers) if a.status == "unchanged"]
+    con.execute("DELETE FROM observed WHERE list_contains($1, file)", [unchanged])
+    news = history.find_changes(con)
+    for n, answer in enumerate(answers):
+        if answer.status == "loaded" and answer.observations and n not in news:
+            answer.status = "unchanged"
+    return bool(news)
+
+
+def _published_before(con: duckdb.DuckDBPyConnection) -> set[tuple[object, ...]]:
+    """Return what tells published deliveries apart: content, and what it was taken to be about."""
+    rows = con.execute(
+        "SELECT sha256, source, districts, period_start, period_end FROM delivery WHERE status = 'loaded'"
+    )
+    return set(rows.fetchall())
+
+
+def _fill(building: Building, answers: list[FileAnswer], catalogue: Catalogue, note: str) -> None:
+    """Write history, values, findings and the note about the publication itself."""
+    con = building.con
+    loaded = [n for n, a in enumerate(answers) if a.status == "loaded"]
+    _write_deliveries(building, answers)
+    history.append(con, building.number)
+    compute.compute(con, catalogue)
+    for file, finding in plausibility.second_look(con):
+        answers[file].findings.append(finding)
+    _write_findings(con, answers)
+    con.execute(
+        "INSERT INTO publication VALUES (?, ?, ?, NULL, ?, ?)",
+        [
+            building.number,
+            now(),
+            note,
+            len(loaded),
+            catalogue.model_dump_json(by_alias=True, exclude_defaults=True),
+        ],
+    )
+
+
+def _write_deliveries(building: Building, answers: list[FileAnswer]) -> None:
+    """Note every file that is new, refused ones too, so that nobody has to guess what became of it."""
+    con = building.con
+    row = con.execute("SELECT coalesce(max(id), 0) FROM delivery").fetchone()
+    number = row[0] if row else 0
+    con.execute("CREATE TEMP TABLE accepted (file INTEGER, delivery INTEGER, demo BOOLEAN)")
+    for n, answer in enumerate(answers):
+        if answer.status == "unchanged":
+            continue
+        number += 1
+        about = con.execute("SELECT districts, first, last FROM about WHERE file = ?", [n]).fetchone() or (
+            "",
+            None,
+            None,
+        )
+        is_demo = answer.tidy is not None and answer.tidy.demo
+        con.execute("INSERT INTO accepted VALUES (?, ?, ?)", [n, number, is_demo])
+        con.execute(
+            "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                number, building.number, str(answer.path), answer.path.name, answer.source, answer.status,
+                answer.sha256, answer.bytes, now(), answer.rows, answer.observations, about[1], about[2],
+                about[0], is_demo,
+            ],
+        )  # fmt: skip
+
+
+def _write_findings(con: duckdb.DuckDBPyConnection, answers: list[FileAnswer]) -> None:
+    """Write the findings of all files that are noted as deliveries."""
+    deliveries = dict(con.execute("SELECT file, delivery FROM accepted").fetchall())
+    records = [
+        {
+            "delivery": deliveries[n],
+            "severity": finding.severity.value,
+            "rule": finding.rule,
+            "line": finding.line,
+            "column": finding.column,
+            "found": finding.found,
+            "message_de": finding.message("de"),
+            "message_en": finding.message("en"),
+        }
+        for n, answer in enumerate(answers)
+        if n in deliveries
+        for finding in answer.findings
+    ]
+    if records:
+        con.register("new_findings", pa.Table.from_pylist(records))
+        con.execute(
+            'INSERT INTO finding SELECT delivery, severity, rule, line, "column", found, message_de,'
+            " message_en FROM new_findings"
+        )
+        con.unregister("new_findings")

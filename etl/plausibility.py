@@ -1,0 +1,66 @@
+"""What is strange about new values, seen against the values there were and the other levels?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+
+from etl.rules import shown
+from schemas.findings import Finding
+
+_TOUCHED = """
+    CREATE OR REPLACE TEMP TABLE touched AS
+    SELECT DISTINCT c.file, coalesce(t.indicator, o.measure) AS indicator, o.district, o.period_start,
+    o.period_end, o.line_first
+    FROM change c JOIN observed o USING (file, place, measure, level, period, part)
+    LEFT JOIN formula_terms t ON t.measure = o.measure
+"""
+"""Indicators, districts and periods that a file of this load says something new about."""
+
+_MISMATCH = f"""
+    SELECT t.file, min(t.line_first), m.indicator, {shown("m.total")}, {shown("m.parts")},
+    {shown("abs(m.total - m.parts)")}
+    FROM mismatch m JOIN touched t ON t.indicator = m.indicator AND (t.district = m.district OR m.district
+    = '00')
+         AND t.period_start >= m.period_start AND t.period_end <= m.period_end
+    GROUP BY t.file, m.indicator, m.district, m.level, m.period_start, m.total, m.parts
+"""
+
+_JUMP = f"""
+    WITH finest AS (
+        SELECT indicator, arg_min(level, CASE level WHEN 'date' THEN 0 WHEN 'month' THEN 1 WHEN 'quarter'
+        THEN 2 WHEN 'half' THEN 3 ELSE 4 END) AS level
+        FROM value WHERE value IS NOT NULL GROUP BY indicator
+    ), line AS (
+        SELECT v.*, lag(v.value) OVER w AS last, count(v.value) OVER (w ROWS BETWEEN 12 PRECEDING AND 1
+        PRECEDING) AS known
+        FROM value v JOIN finest USING (indicator, level) WHERE v.value IS NOT NULL AND NOT incomplete
+        WINDOW w AS (PARTITION BY indicator, district ORDER BY period_start)
+    ), moved AS (
+        SELECT *, abs(value - last) AS step,
+               avg(abs(value - last)) OVER (PARTITION BY indicator, district ORDER BY period_start
+                                            ROWS BETWEEN 12 PRECEDING AND 1 PRECEDING) AS usual
+        FROM line
+    )
+    SELECT t.file, min(t.line_first), m.indicator, {shown("m.value")}, {shown("m.last")}, NULL
+    FROM moved m JOIN touched t ON t.indicator = m.indicator AND t.district = m.district
+         AND t.period_start = m.period_start AND t.period_end = m.period_end
+    WHERE m.known >= 2 AND m.step > 0.5 * abs(m.last) AND m.step > 6 * m.usual AND NOT m."break"
+    GROUP BY ALL
+"""
+"""A value more than half away from the last one, by more than six times the usual step of the last twelve."""
+
+
+def second_look(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, Finding]]:
+    """Yield warnings `level-mismatch` and `jump` with the number of the file of this load that they concern.
+
+    Args:
+        con: the publication being built after `etl.compute`, with the temporary tables `change`,
+        `observed`, `mismatch`.
+    """
+    con.execute(_TOUCHED)
+    for rule, question in (("level-mismatch", _MISMATCH), ("jump", _JUMP)):
+        for file, line, indicator, found, allowed, difference in con.execute(question).fetchall():
+            params = {"allowed": allowed} | ({"difference": difference} if difference else {})
+            yield file, Finding(rule, found, line, indicator, params)
