@@ -68,7 +68,7 @@ def number(text: str, decimal: str) -> str:
     grouped_german = rf"regexp_matches({text}, '^[+-]?\d{{1,3}}(\.\d{{3}})+(,\d+)?$')"
     grouped_blank = rf"regexp_matches({text}, '^[+-]?\d{{1,3}}( \d{{3}})+([.,]\d+)?$')"
     grouped_machine = rf"regexp_matches({text}, '^[+-]?\d{{1,3}}(,\d{{3}})+(\.\d+)?$')"
-    plain = rf"regexp_matches({text}, '^[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?$')"
+    plain = rf"regexp_matches({text}, '^[+-]?\d+([.,]\d+)?([eE][+-]?\d{{1,2}})?$')"
     return f"""CASE
         WHEN {decimal} = '.' AND {grouped_machine} THEN TRY_CAST(replace({text}, ',', '') AS DOUBLE)
         WHEN {decimal} = ',' AND {grouped_german} THEN TRY_CAST(replace(replace({text}, '.', ''), ',', '.')
