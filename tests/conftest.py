@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from selenium.webdriver.chrome.options import Options
 
 from schemas.catalogue import Catalogue
+from tools import browser
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = (
-    "--headless=new",
-    "--no-sandbox",  # tests may run as root
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--window-size=1440,1000",
-    "--lang=de",
-    # No request of the browser itself: what the log shows was asked for by the page.
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-extensions",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-default-browser-check",
-    "--no-first-run",
-)
 PORTS_PER_WORKER = 500
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Use the installed driver instead of looking for one online, and give each worker its own ports."""
-    driver = shutil.which("chromedriver")
-    if driver:
-        os.environ.setdefault("SE_CHROMEDRIVER", driver)
-    os.environ.setdefault("SE_OFFLINE", "true")
-    os.environ.setdefault("SE_AVOID_STATS", "true")
+    browser.use_installed_driver()
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     from dash.testing.application_runners import BaseDashRunner
 
@@ -47,10 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_setup_options() -> Options:
     """Options of the browser that `dash_duo` and `dash_br` start (a hook of dash.testing)."""
-    options = Options()
-    for flag in CHROMIUM:
-        options.add_argument(flag)
-    return options
+    return browser.options()
 
 
 @pytest.fixture(autouse=True)

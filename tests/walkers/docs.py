@@ -31,7 +31,7 @@ def commands(path: Path) -> Iterator[str]:
     """Yield what a document shows as code: inline pieces and lines of blocks, without prompt and comment."""
     text = path.read_text(encoding="utf-8")
     for block in _FENCE.findall(text):
-        yield from (line.strip().removeprefix("$ ") for line in block.splitlines())
+        yield from (line.split(" #")[0].strip().removeprefix("$ ") for line in block.splitlines())
     yield from _INLINE.findall(_FENCE.sub("", text))
 
 
@@ -67,7 +67,7 @@ def unknown_commands(root: Path, program: click.Group, name: str = "zielblick") 
     problems = []
     for path in documents(root):
         for line in commands(path):
-            if match := re.match(rf"^(?:\.venv/bin/)?{name} (.+)", line.split(" #")[0]):
+            if match := re.match(rf"^(?:\.venv/bin/)?{name} (.+)", line):
                 problem = _follow(program, shlex.split(match[1]))
                 problems += [f"{path.relative_to(root)}: {line}: {problem}"] if problem else []
     return problems

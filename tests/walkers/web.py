@@ -83,7 +83,7 @@ def unregistered_callbacks(root: Path) -> list[str]:
                 continue
             if {"callback", "clientside_callback"} & {alias.name for alias in node.names}:
                 problems.append(
-                    f"{path}:{node.lineno} imports callback from dash: lost in a second app; use register(app)"
+                    f"{path}:{node.lineno} imports callback from dash, lost in a second app: use register"
                 )
     return problems
 

@@ -1,0 +1,125 @@
+"""What do all pages look like, in both themes, both languages and on wide and narrow screens?
+
+Writes full-page pictures into docs/screenshots/all (not committed) and the few that documents show into
+docs/screenshots. Fails if a page writes anything into the browser's log or asks another host for anything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from selenium import webdriver
+
+from dash_app.reading import SHOWN_COOKIE, THEME_COOKIE
+from tools import browser, server
+
+FOLDER = server.ROOT / "docs" / "screenshots"
+PAGES = {
+    "ueberblick": "/",
+    "vereinbarung": "/vereinbarung/buergeraemter",
+    "vereinbarung-baeume": "/vereinbarung/strassenbaeume",
+    "kennzahl": "/kennzahl/ba_terminausfallquote?bezirk=04",
+    "bezirk": "/bezirk/04",
+    "vergleich": "/vergleich?kennzahl=ba_terminausfallquote,ba_kunden&bezirk=04,08",
+    "lieferungen": "/lieferungen",
+    "methodik": "/methodik",
+    "unbekannt": "/gibt-es-nicht",
+}
+THEMES = ("light", "dark")
+LANGUAGES = ("de", "en")
+WIDTHS = (1440, 390)
+SHOWN_IN_DOCUMENTS = {
+    ("ueberblick", "light", "de", 1440),
+    ("vereinbarung", "light", "de", 1440),
+    ("kennzahl", "dark", "de", 1440),
+    ("bezirk", "light", "de", 390),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One page in one theme, language and width."""
+
+    page: str
+    theme: str
+    language: str
+    width: int
+
+    @property
+    def address(self) -> str:
+        """Path and query."""
+        path = PAGES[self.page]
+        joint = "&" if "?" in path else "?"
+        return path if self.language == "de" else f"{path}{joint}sprache={self.language}"
+
+    @property
+    def name(self) -> str:
+        """Name of the file."""
+        return f"{self.page}-{self.theme}-{self.language}-{self.width}.png"
+
+    @property
+    def shown_as(self) -> str | None:
+        """Name under which documents show it, None where they do not."""
+        chosen = (self.page, self.theme, self.language, self.width) in SHOWN_IN_DOCUMENTS
+        return f"{self.page}-{self.theme}-{self.width}.png" if chosen else None
+
+
+def take(driver: webdriver.Chrome, base: str, picture: Picture) -> list[str]:
+    """Take a picture; return what is wrong with the page."""
+    browser.set_width(driver, picture.width)
+    for cookie in (THEME_COOKIE, SHOWN_COOKIE):
+        browser.set_cookie(driver, base, cookie, picture.theme)
+    driver.get("about:blank")
+    browser.console(driver), browser.asked(driver)
+    driver.get(base + picture.address)
+    browser.wait_until_settled(driver)
+    path = FOLDER / "all" / picture.name
+    browser.full_page(driver, path)
+    if picture.shown_as:
+        shutil.copyfile(path, FOLDER / picture.shown_as)
+    return list(_problems(driver, base, picture))
+
+
+def _problems(driver: webdriver.Chrome, base: str, picture: Picture) -> Iterator[str]:
+    where = picture.name
+    yield from (f"{where}: the browser's log says: {line}" for line in browser.console(driver))
+    yield from (f"{where}: asks another host: {a}" for a in browser.foreign(browser.asked(driver), base))
+    root = driver.execute_script("const h = document.documentElement; return [h.lang, h.dataset.bsTheme]")
+    if root != [picture.language, picture.theme]:
+        yield f"{where}: html says {root}, expected language {picture.language} and theme {picture.theme}"
+    wide = driver.execute_script("return document.documentElement.scrollWidth")
+    if wide > picture.width:
+        yield f"{where}: the page is {wide} pixels wide, the screen {picture.width}"
+
+
+def main() -> int:
+    """Take all pictures, or those whose name holds a given word; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "words", nargs="*", help="only pictures whose name holds one of these, such as kennzahl-dark"
+    )
+    parser.add_argument("--home", type=Path, help="home folder to show; demonstration data where left out")
+    given = parser.parse_args()
+    pictures = [Picture(*choice) for choice in product(PAGES, THEMES, LANGUAGES, WIDTHS)]
+    chosen = [p for p in pictures if not given.words or any(word in p.name for word in given.words)]
+    (FOLDER / "all").mkdir(parents=True, exist_ok=True)
+    problems = []
+    with server.demo_home(given.home) as home, server.application(home) as base, browser.chromium() as driver:
+        for number, picture in enumerate(chosen, 1):
+            print(f"{number:3}/{len(chosen)} {picture.name}", flush=True)
+            problems += take(driver, base, picture)
+    print(
+        "\n".join(problems)
+        or f"{len(chosen)} pictures in {FOLDER.relative_to(server.ROOT)}, nothing to complain about."
+    )
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
