@@ -1,0 +1,259 @@
+"""What does a delimited text file say, cell by cell?
+
+Every cell is mirrored as text with the line that its record begins in. Plain files go through Arrow's reader;
+files with quotes, damaged rows or rare encodings go through a reader that knows the line of every record.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import mmap
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from etl.source import Table, Unreadable
+from etl.sources._columns import MOST_FINDINGS, Columns, both, count_of, is_text, no
+from etl.sources._damage import damaged_cells, damaged_word, may_be_damaged
+from schemas.findings import Finding
+
+MOST_BYTES = 512 * 2**20
+"""Larger files are refused; a year of every source fits many times."""
+DELIMITERS = ";\t,"
+_BATCH = 65_536
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NOT_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+
+Record = tuple[int, list[str]]
+"""Line that a record begins in, and its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a text file is written."""
+
+    encoding: str
+    delimiter: str
+    skip: int
+    """Lines before the content, such as Excel's `sep=;`."""
+
+
+def mirror(path: Path, *, most_bytes: int = MOST_BYTES) -> Table:
+    """Mirror a text file whose first filled line names the columns.
+
+    Rows of wrong width and damaged umlauts are findings of the table; rows without any content are left out.
+
+    Raises:
+        Unreadable: too large, empty, no rows of data, no known encoding, or quotes that do not close.
+    """
+    form = form_of(path, most_bytes=most_bytes)
+    header = next(records(path, form), None)
+    if header is None:
+        raise Unreadable(Finding("empty-file"))
+    line, cells = header
+    names = unique(cells)
+    is_quoted, is_suspect = _scan(path, form)
+    plain = None if is_quoted else _read_plain(path, form, names, line)
+    table, findings = (plain, []) if plain is not None else _read_slowly(path, form, names, line)
+    table = _filled(table)
+    if not table.num_rows and not findings:
+        raise Unreadable(Finding("empty-file"))
+    if is_suspect:
+        words = {name: damaged_word(name, form.encoding) for name in names}
+        findings += [Finding("wrong-encoding", word, line, name) for name, word in words.items() if word]
+        findings += damaged_cells(table, form.encoding)
+    meta = {"file": path.name, "folder": path.resolve().parent.name}
+    return Table(table, meta | {"encoding": form.encoding, "delimiter": form.delimiter}, tuple(findings))
+
+
+def form_of(path: Path, *, most_bytes: int = MOST_BYTES) -> Form:
+    """Find out how a text file is written.
+
+    Raises:
+        Unreadable: too large, empty, or in no encoding that is known.
+    """
+    size = path.stat().st_size
+    if size > most_bytes:
+        allowed = {"allowed": f"{most_bytes / 2**20:.0f} MB"}
+        raise Unreadable(Finding("too-large", f"{size / 2**20:.0f} MB", params=allowed))
+    if not size:
+        raise Unreadable(Finding("empty-file"))
+    encoding = _encoding(path)
+    with path.open(encoding=encoding, newline="") as handle:
+        first = next((line for line in handle if line.strip()), "")
+    if match := re.fullmatch(r"sep=(.)\s*", first):
+        return Form(encoding, match[1], 1)
+    return Form(encoding, delimiter_of(first), 0)
+
+
+def delimiter_of(line: str) -> str:
+    """Return the delimiter that a line uses most outside quotes; `;` where it has none."""
+    bare = re.sub(r'"[^"]*"', "", line)
+    return max(DELIMITERS, key=bare.count)
+
+
+def head_records(head: bytes) -> list[list[str]]:
+    """Return the filled records at the beginning of a text file, for telling formats apart; never raises."""
+    if head.startswith(_UTF16):
+        text = head.decode("utf-16", errors="replace")
+    elif b"\0" in head[:1024]:
+        text = head.decode("utf-16-be" if head[:1] == b"\0" else "utf-16-le", errors="replace")
+    else:
+        text = head.decode("utf-8-sig", errors="replace")
+    lines = [line for line in text.splitlines()[:100] if line.strip() and not line.startswith("sep=")]
+    delimiter = delimiter_of(lines[0]) if lines else ";"
+    try:
+        return [[cell.strip() for cell in cells] for cells in csv.reader(lines, delimiter=delimiter) if cells]
+    except csv.Error:
+        return [line.split(delimiter) for line in lines]
+
+
+def records(path: Path, form: Form) -> Iterator[Record]:
+    """Yield the records of a text file that hold anything, with the line that each begins in.
+
+    Raises:
+        Unreadable: at quotes that do not close and at cells of more than 128 KiB.
+    """
+    with path.open(encoding=form.encoding, newline="") as handle:
+        for _ in range(form.skip):
+            next(handle)
+        reader = csv.reader(handle, delimiter=form.delimiter, strict=True)
+        line = form.skip + 1
+        try:
+            for cells in reader:
+                if any(cell and not cell.isspace() for cell in cells):
+                    yield line, cells
+                line = form.skip + reader.line_num + 1
+        except csv.Error as error:
+            raise Unreadable(Finding("open-quote", line=line)) from error
+
+
+def unique(cells: Sequence[str]) -> list[str]:
+    """Return names of columns, trimmed, none twice and none empty; empty cells at the end are left out."""
+    names = [cell.strip() for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    taken = {"line"}
+    for n, name in enumerate(names):
+        wanted, count = name or f"({n + 1})", 2
+        while wanted in taken:
+            wanted, count = f"{name} ({count})", count + 1
+        taken.add(wanted)
+        names[n] = wanted
+    return names
+
+
+def _encoding(path: Path) -> str:
+    """Return the encoding of a file that is not empty: UTF-16 or UTF-8 where it fits, else Windows-1252."""
+    with path.open("rb") as handle:
+        head = handle.read(4096)
+        if head.startswith(_UTF16):
+            return "utf-16"
+        if b"\0" in head:
+            return _utf16_without_mark(head)
+        decoder = codecs.getincrementaldecoder("utf-8")("strict")
+        handle.seek(0)
+        try:
+            while chunk := handle.read(1 << 22):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            _refuse_other_code_pages(path)
+            return "cp1252"
+    return "utf-8-sig"
+
+
+def _utf16_without_mark(head: bytes) -> str:
+    """Tell UTF-16 by its zeros, which stand on one side of nearly every character of a Western text."""
+    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if zeros.count(0) > 0.8 * len(zeros):
+            return encoding
+    raise Unreadable(Finding("unreadable", "NUL (0x00)", head[: head.index(0)].count(b"\n") + 1))
+
+
+def _refuse_other_code_pages(path: Path) -> None:
+    """Refuse a file with bytes that Windows-1252 does not have: it is of another code page, such as DOS."""
+    with path.open("rb") as handle, mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if match := _NOT_IN_CP1252.search(data):
+            line = data[: match.start()].count(b"\n") + 1
+            start, end = max(match.start() - 40, 0), match.end() + 40
+            around = data[start:end].decode("cp1252", errors="replace")
+            raise Unreadable(Finding("wrong-encoding", damaged_word(around) or around.strip(), line))
+
+
+def _scan(path: Path, form: Form) -> tuple[bool, bool]:
+    """Tell whether a file has quotes, and whether it has a character that damaged umlauts turn into.
+
+    Files with neither can be read the quick way and need no look at every cell.
+    """
+    if form.encoding.startswith("utf-16"):
+        return True, True
+    with path.open("rb") as handle, mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if (zero := data.find(b"\0")) >= 0:
+            raise Unreadable(Finding("unreadable", "NUL (0x00)", data[:zero].count(b"\n") + 1))
+        is_suspect = any(data.find(mark) >= 0 for mark in may_be_damaged(form.encoding))
+        return data.find(b'"') >= 0, is_suspect
+
+
+def _read_plain(path: Path, form: Form, names: list[str], header_line: int) -> pa.Table | None:
+    """Read a file without quotes in parallel; None where its rows are not all of one width."""
+    encoding = "utf8" if form.encoding == "utf-8-sig" else form.encoding
+    reading = arrow_csv.ReadOptions(column_names=names, skip_rows=header_line, encoding=encoding)
+    parsing = arrow_csv.ParseOptions(delimiter=form.delimiter, quote_char=False, ignore_empty_lines=False)
+    text = dict.fromkeys(names, pa.string())
+    converting = arrow_csv.ConvertOptions(column_types=text, strings_can_be_null=False, check_utf8=False)
+    try:
+        rows = arrow_csv.read_csv(path, reading, parsing, converting)
+    except pa.ArrowInvalid:
+        return None
+    first = header_line + 1
+    return rows.append_column("line", pa.array(range(first, first + rows.num_rows), pa.int32()))
+
+
+def _read_slowly(
+    path: Path, form: Form, names: list[str], header_line: int
+) -> tuple[pa.Table, list[Finding]]:
+    """Read record by record; rows of wrong width become findings."""
+    width, findings = len(names), list[Finding]()
+    types: dict[str, pa.DataType] = dict.fromkeys(names, pa.string()) | {"line": pa.int32()}
+    schema = pa.schema(types)
+    batches, cells_of, lines = list[pa.RecordBatch](), list[list[str]](), list[int]()
+
+    def flush() -> None:
+        columns = [*map(list, zip(*cells_of, strict=True)), lines] if lines else [[] for _ in schema]
+        arrays = [pa.array(column, type_) for column, type_ in zip(columns, schema.types, strict=True)]
+        batches.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
+        cells_of.clear()
+        lines.clear()
+
+    for line, cells in records(path, form):
+        if line <= header_line:
+            continue
+        while len(cells) > width and not cells[-1].strip():
+            cells.pop()
+        if len(cells) == width:
+            cells_of.append(cells)
+            lines.append(line)
+        elif len(findings) < MOST_FINDINGS:
+            findings.append(Finding("wrong-width", str(len(cells)), line, params={"allowed": str(width)}))
+        if len(lines) == _BATCH:
+            flush()
+    flush()
+    return pa.Table.from_batches(batches, schema), findings
+
+
+def _filled(table: pa.Table) -> pa.Table:
+    """Return the table without rows whose cells are all blank."""
+    columns = Columns(table)
+    names = [name for name in table.column_names if name != "line"]
+    blank = is_text(columns[names[0]], "")
+    for name in names[1:]:
+        if not count_of(blank):
+            return table
+        blank = both(blank, is_text(columns[name], ""))
+    return table.filter(no(blank))
