@@ -46,7 +46,7 @@ class Texts:
         self.language = language if language in LANGUAGES else DEFAULT
         self._translations = translations(self.language)
 
-    def __call__(self, key: str, **params: object) -> str:
+    def __call__(self, key: str, /, **params: object) -> str:
         """Return the text of a key with its placeholders filled; KeyError where there is none."""
         text = self._translations.gettext(key)
         return self._missing(key) if text == key else text.format(**params)
@@ -56,7 +56,7 @@ class Texts:
         """Return itself, so that `Texts(language).t(key)` reads like `t(key)`."""
         return self
 
-    def plural(self, key: str, n: int, **params: object) -> str:
+    def plural(self, key: str, n: int, /, **params: object) -> str:
         """Return the text of a key for a number; `{n}` is the number in the language's digits."""
         text = self._translations.ngettext(key, key, n)
         shown = format_decimal(n, locale=LOCALES[self.language])

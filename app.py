@@ -1,0 +1,161 @@
+"""How do the parts become the web application? The composition root of the web; nothing runs at import."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import pkgutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import urlsplit
+
+import dash
+from dash import Dash, dcc, html
+from dash.development.base_component import Component
+from flask import Flask, has_request_context, request
+
+import callbacks
+import pages
+from dash_app import ids, serving, texts
+from dash_app.access import DEMO_VIEWER, Viewer
+from dash_app.reading import EXTENSION
+from dash_app.settings import Settings, SettingsError, load_settings
+from dash_app.shell import document, faults, router
+from dash_app.store import NoPublication, Store
+
+ROOT = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the web application knows about itself; see `dash_app.reading.Site`."""
+
+    store: Store
+    viewer: Viewer
+
+
+class Application(Dash):
+    """Dash with our document and without its router: one callback of the shell shows every page."""
+
+    def enable_pages(self) -> None:
+        """Import the pages, each anew, so that a second application in the process has them, too."""
+        dash.page_registry.clear()
+        for module in _modules(pages):
+            dash.page_registry[module.__name__]["layout"] = module.layout
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """Return the document of the address that is asked for."""
+        kept = ("metas", "css", "config", "scripts", "renderer")
+        icon = self.get_asset_url("icon.svg")
+        return document.document(**{name: parts[name] for name in kept}, icon=icon)
+
+
+def create_app(settings: Settings) -> Dash:
+    """Compose the application; opens no publication.
+
+    Raises:
+        SettingsError: where a setting asks for what this version does not have.
+    """
+    if settings.login != "demo":
+        raise SettingsError(
+            f"Die Einstellung ZIELBLICK_LOGIN ist „{settings.login}“, aber diese Version kennt nur die Anmeldung "
+            "„demo“; ohne Anmeldung gibt sie keine Zahlen heraus."
+        )
+    try:
+        store = Store(settings)
+    except NoPublication as problem:
+        raise SettingsError(str(problem)) from problem
+    app = Application(
+        "zielblick",
+        assets_folder=str(ROOT / "assets"),
+        pages_folder=str(ROOT / "pages"),
+        use_pages=True,
+        include_pages_meta=False,
+        external_stylesheets=[serving.bootstrap_address()],
+        suppress_callback_exceptions=True,  # a page's components come with the page
+        serve_locally=True,
+        title="Zielblick",
+        update_title="",
+        on_error=faults.on_error,
+        add_log_handler=False,
+        enable_mcp=False,
+    )
+    app.enable_dev_tools(debug=False, dev_tools_disable_version_check=True)
+    app.layout = first_layout
+    for module in _modules(callbacks):
+        module.register(app)
+    _equip(app, Site(store, DEMO_VIEWER))
+    return app
+
+
+def _equip(app: Dash, site: Site) -> None:
+    server: Flask = app.server
+    server.extensions[EXTENSION] = site
+    serving.secure(server, [document.script_hash(document.BOOT), document.script_hash(app.renderer)])
+    serving.compress(server)
+    serving.health(server, site.store)
+    serving.serve_bootstrap(server)
+
+
+def create_server() -> Flask:
+    """Return the server for gunicorn, `app:create_server()`; a wrong setting ends the start with its sentence."""
+    try:
+        return _server(load_settings())
+    except SettingsError as problem:
+        sys.exit(str(problem))
+
+
+def serve(settings: Settings) -> None:
+    """Serve under gunicorn until a signal ends it.
+
+    Raises:
+        SettingsError: as `create_app`.
+    """
+    create_app(settings)  # what is wrong is said once, here, not by every worker
+    serving.run(settings, lambda: _server(settings))
+
+
+def _server(settings: Settings) -> Flask:
+    serving.log_to_stderr()
+    texts.tolerate_missing()
+    server: Flask = create_app(settings).server
+    gc.collect()
+    gc.freeze()  # what was imported lives as long as the process: spare the collector looking at it
+    return server
+
+
+def first_layout() -> Component:
+    """Return the layout with the first page in it, for the address that the browser is at.
+
+    The browser tells that address as referrer. Where it does not, the frame stays empty until the router answers.
+    """
+    frame: list[Component] = []
+    answer: dict[str, Any] = {}
+    if has_request_context() and (referrer := request.referrer):
+        address = urlsplit(referrer)
+        if address.netloc == request.host:
+            search = f"?{address.query}" if address.query else ""
+            shown = router.render(address.path or "/", search)
+            frame, answer = shown.frame, shown.answer
+    return html.Div(
+        [
+            dcc.Location(id=ids.Shell.ADDRESS, refresh=False),
+            dcc.Store(id=ids.Shell.REQUEST),
+            dcc.Store(id=ids.Shell.ANSWER, data=answer),
+            html.Div(id=ids.Shell.NOTICE, role="alert"),
+            html.Div(frame, id=ids.Shell.FRAME),
+            html.Div(id=ids.Shell.STATUS, className="zb-sr", role="status", **{"aria-live": "polite"}),
+        ],
+        className="zb-app",
+    )
+
+
+def _modules(package: ModuleType) -> list[ModuleType]:
+    """Import the modules of a package anew, in order; those whose name begins with `_` are helpers."""
+    names = [f"{package.__name__}.{found.name}" for found in pkgutil.iter_modules(package.__path__)]
+    listed = [name for name in sorted(names) if not name.rpartition(".")[2].startswith("_")]
+    loaded = sys.modules
+    return [importlib.reload(loaded[n]) if n in loaded else importlib.import_module(n) for n in listed]

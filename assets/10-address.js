@@ -1,0 +1,94 @@
+/* The address says what is shown. Links and choices write it, the router of the server reads it. */
+(function () {
+  'use strict';
+
+  var PLAIN = /^\/(assets|bootstrap|api|vorlagen|downloads|healthz|readyz|_)/;
+  var lastPath = window.location.pathname;
+  var lastFocus = null;
+
+  function byId(id) { return document.getElementById(id); }
+
+  /** Go to an address of the application; `replace` keeps the history as it is. */
+  function go(address, replace) {
+    var target = new URL(address, window.location.href);
+    if (target.href === window.location.href) return;
+    lastFocus = document.activeElement && document.activeElement.id;
+    window.history[replace ? 'replaceState' : 'pushState'](null, '', target.pathname + target.search + target.hash);
+    window.dispatchEvent(new Event('_dashprivate_pushstate')); // dcc.Location listens to it, as for dcc.Link
+  }
+
+  /** Write values into the query of the address; an empty value leaves its key out. */
+  function choose(values) {
+    var query = new URLSearchParams(window.location.search);
+    Object.keys(values).forEach(function (key) {
+      if (values[key]) query.set(key, values[key]); else query.delete(key);
+    });
+    var text = query.toString().replace(/%2C/g, ',');
+    go(window.location.pathname + (text ? '?' + text : '') + window.location.hash, true);
+  }
+
+  function isInside(link) {
+    return link.origin === window.location.origin && !link.target && !link.hasAttribute('download') &&
+      !link.closest('[data-plain]') && !PLAIN.test(link.pathname);
+  }
+
+  document.addEventListener('click', function (event) {
+    var link = event.target.closest && event.target.closest('a[href]');
+    if (!link || event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || !isInside(link)) return;
+    var samePage = link.pathname === window.location.pathname && link.search === window.location.search;
+    if (link.hash && samePage) return; // a place on this page: the browser goes there
+    event.preventDefault();
+    go(link.href, !!link.closest('[data-replace]'));
+  });
+
+  document.addEventListener('change', function (event) {
+    var control = event.target;
+    var choice = control.closest && control.closest('.zb-choice');
+    if (!choice || !control.name) return;
+    var value = control.type === 'checkbox' ? (control.checked ? '1' : '') : control.value;
+    if (choice.dataset.remember) {
+      try {
+        if (value) window.localStorage.setItem('zb-' + choice.dataset.remember, value);
+        else window.localStorage.removeItem('zb-' + choice.dataset.remember);
+      } catch (error) { /* storage is off: nothing is remembered */ }
+    }
+    var values = {};
+    values[control.name] = value;
+    choose(values);
+  });
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.shell = {
+    /** Ask the server for the address, unless it is what is shown already. */
+    navigate: function (path, search, answer) {
+      if (!path || (answer && answer.address === path + (search || ''))) return window.dash_clientside.no_update;
+      return {path: path, search: search || ''};
+    },
+
+    /** A page has arrived: title, language, focus, place, and the sentence for the live region. */
+    settle: function (answer) {
+      if (!answer || !answer.address) return window.dash_clientside.no_update;
+      var now = window.location.pathname + window.location.search;
+      if (answer.address !== now) { // the reader has gone on meanwhile
+        window.dash_clientside.set_props('shell-request', {
+          data: {path: window.location.pathname, search: window.location.search},
+        });
+        return window.dash_clientside.no_update;
+      }
+      document.title = answer.title;
+      document.documentElement.lang = answer.language;
+      var isOther = lastPath !== window.location.pathname;
+      lastPath = window.location.pathname;
+      window.setTimeout(function () {
+        var place = window.location.hash && byId(decodeURIComponent(window.location.hash.slice(1)));
+        var focus = isOther ? place || byId('inhalt') : lastFocus && byId(lastFocus);
+        if (focus) focus.focus({preventScroll: true});
+        if (isOther) { if (place) place.scrollIntoView(); else window.scrollTo(0, 0); }
+      }, 0);
+      return answer.said;
+    },
+  };
+
+  window.zielblick = {go: go, choose: choose};
+})();

@@ -1,0 +1,44 @@
+"""How does a choice become a page? The address is the only thing between them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from dash_app import ids
+from dash_app.shell import render
+
+
+def register(app: Dash) -> None:
+    """Address -> request (in the browser) -> page (one answer of the server) -> focus, title, live region (browser)."""
+    app.clientside_callback(
+        ClientsideFunction("shell", "navigate"),
+        Output(ids.Shell.REQUEST, "data"),
+        Input(ids.Shell.ADDRESS, "pathname"),
+        Input(ids.Shell.ADDRESS, "search"),
+        State(ids.Shell.ANSWER, "data"),
+        prevent_initial_call=True,
+    )
+    app.callback(
+        Output(ids.Shell.FRAME, "children"),
+        Output(ids.Shell.ANSWER, "data"),
+        Input(ids.Shell.REQUEST, "data"),
+        prevent_initial_call=True,
+    )(show_page)
+    app.clientside_callback(
+        ClientsideFunction("shell", "settle"),
+        Output(ids.Shell.STATUS, "children"),
+        Input(ids.Shell.ANSWER, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def show_page(asked: dict[str, str] | None) -> tuple[list[Component], dict[str, Any]]:
+    """Return the page of the address that is asked for: path and search."""
+    if not asked:
+        raise PreventUpdate
+    shown = render(asked["path"], asked["search"])
+    return shown.frame, shown.answer

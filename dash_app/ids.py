@@ -1,0 +1,23 @@
+"""Which ids do pages and callbacks share? One class per page, every id beginning with the name of its page."""
+
+from __future__ import annotations
+
+
+class Shell:
+    """The frame around every page."""
+
+    ADDRESS = "shell-address"
+    """The one `dcc.Location`."""
+    REQUEST = "shell-request"
+    """Address that the router is to show."""
+    ANSWER = "shell-answer"
+    """What is shown: address, title, language, and the sentence for the live region."""
+    FRAME = "shell-frame"
+    """All that the router writes: skip link, top bar, context bar, main, foot."""
+    NOTICE = "shell-notice"
+    STATUS = "shell-status"
+    """Live region."""
+    MAIN = "inhalt"
+    NAVIGATION = "shell-navigation"
+    PERIOD = "shell-period"
+    DISTRICT = "shell-district"

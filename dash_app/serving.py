@@ -1,0 +1,166 @@
+"""How is the application served? Headers, caching, health, and gunicorn."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import logging
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, request
+from flask_compress import Compress
+
+from dash_app.settings import Settings
+from dash_app.store import NoPublication, Store
+
+YEAR = 31_536_000
+FOREVER = f"public, max-age={YEAR}, immutable"
+_FINGERPRINTED = "/_dash-component-suites/"
+
+
+class Kept:
+    """Compressed bytes of files that never change, kept in memory; answers that change are not kept."""
+
+    def __init__(self) -> None:
+        self._data: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """Return the compressed bytes of a key."""
+        return self._data.get(key)
+
+    def set(self, key: str, value: bytes) -> None:
+        """Keep bytes of files with a fingerprint; the key is `<algorithm>;<address>`."""
+        if key.partition(";")[2]:
+            self._data[key] = value
+
+
+def compress(server: Flask) -> None:
+    """Compress all answers; files with a fingerprint only once per process."""
+    server.config.update(
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_CACHE_BACKEND=Kept,
+        COMPRESS_CACHE_KEY=lambda asked: asked.full_path if _is_fixed(asked) else "",
+    )
+    Compress(server)
+
+
+def secure(server: Flask, script_hashes: list[str]) -> None:
+    """Let browsers load nothing from other hosts, keep fixed files, and ask again for everything else."""
+    policy = "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {' '.join(script_hashes)}",
+            "style-src 'self' 'unsafe-inline'",  # React and Plotly write styles into elements
+            "img-src 'self' data: blob:",
+            "frame-ancestors 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        )
+    )
+
+    @server.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        if response.mimetype == "text/html":
+            response.headers["Content-Security-Policy"] = policy
+        if response.status_code == 200 and _is_fixed(request):
+            response.headers["Cache-Control"] = FOREVER
+        elif "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def _is_fixed(asked: Any) -> bool:
+    """Tell whether an address names its content by version or time, so that it never changes."""
+    path: str = asked.path
+    if path.startswith(_FINGERPRINTED):
+        return ".v" in path and "m" in path
+    return path.startswith("/bootstrap/") or (path.startswith("/assets/") and "m" in asked.args)
+
+
+def health(server: Flask, store: Store) -> None:
+    """Answer `/healthz` while the process lives, `/readyz` when a publication can be read."""
+
+    @server.get("/healthz")
+    def healthz() -> tuple[dict[str, str], int]:
+        return {"status": "ok"}, 200
+
+    @server.get("/readyz")
+    def readyz() -> tuple[dict[str, Any], int]:
+        try:
+            snapshot = store.open()
+        except NoPublication as problem:
+            return {"status": "no publication", "reason": problem.message("de")}, 503
+        return {"status": "ok", "publication": snapshot.number}, 200
+
+
+# Bootstrap ----
+
+
+@cache
+def bootstrap_file() -> Path:
+    """Return the style sheet of Bootstrap in the installed package, without importing the package."""
+    spec = importlib.util.find_spec("flask_bootstrap")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("Bootstrap-Flask is not installed; please run `make setup`")
+    folder = Path(next(iter(spec.submodule_search_locations)))
+    return folder / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
+
+
+@cache
+def _bootstrap() -> bytes:
+    data = bootstrap_file().read_bytes()
+    return data.partition(b"/*# sourceMappingURL")[0]
+
+
+def bootstrap_address() -> str:
+    """Return the address of Bootstrap's style sheet on this host; it changes with its content."""
+    return f"/bootstrap/{hashlib.sha256(_bootstrap()).hexdigest()[:12]}/bootstrap.min.css"
+
+
+def serve_bootstrap(server: Flask) -> None:
+    """Answer the address of Bootstrap's style sheet."""
+
+    @server.get(bootstrap_address())
+    def bootstrap() -> Response:
+        return Response(_bootstrap(), mimetype="text/css")
+
+
+# gunicorn ----
+
+
+def log_to_stderr() -> None:
+    """Write the log to standard error: time, level, place, message; no addresses and no persons."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+
+
+def run(settings: Settings, create: Callable[[], Flask]) -> None:
+    """Serve under gunicorn until a signal ends it; every worker makes its own application."""
+    from gunicorn.app.base import BaseApplication
+
+    class Application(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+        def load_config(self) -> None:
+            host = f"[{settings.host}]" if ":" in settings.host else settings.host
+            self.cfg.set("bind", [f"{host}:{settings.port}"])
+            self.cfg.set("workers", settings.workers)
+            # Threads keep connections of browsers open; DuckDB is opened by each process for itself.
+            self.cfg.set("worker_class", "gthread")
+            self.cfg.set("threads", 4)
+            self.cfg.set("keepalive", 30)
+            self.cfg.set("preload_app", False)
+            self.cfg.set("errorlog", "-")
+            self.cfg.set("loglevel", "warning")
+            self.cfg.set("control_socket_disable", True)
+
+        def load(self) -> Flask:
+            return create()
+
+    Application().run()

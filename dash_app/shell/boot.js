@@ -1,0 +1,23 @@
+(function () {
+  // Before anything is drawn: the theme, and the district that this browser remembers (the address goes before it).
+  var root = document.documentElement;
+  function cookie(name) {
+    var found = document.cookie.match('(?:^|; )' + name + '=([^;]*)');
+    return found ? found[1] : '';
+  }
+  var mode = cookie('zb-theme');
+  var shown = mode === 'light' || mode === 'dark' ? mode
+    : window.matchMedia && window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  if (cookie('zb-theme-shown') !== shown) {
+    document.cookie = 'zb-theme-shown=' + shown + '; path=/; max-age=31536000; samesite=lax';
+  }
+  root.setAttribute('data-bs-theme', shown);
+  try {
+    var district = window.localStorage.getItem('zb-bezirk');
+    var known = /^\d\d$/.test(district || '');
+    if (known && !new URLSearchParams(window.location.search).has('bezirk')) {
+      var search = window.location.search ? window.location.search + '&' : '?';
+      window.history.replaceState(null, '', window.location.pathname + search + 'bezirk=' + district + window.location.hash);
+    }
+  } catch (error) { /* storage is off: nothing is remembered */ }
+})();

@@ -1,0 +1,51 @@
+"""How does a reader choose? Controls that write their value into the address; the router does the rest.
+
+The script `assets/10-address.js` listens to every control inside `.zb-choice`: name of the control = query key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+Options = Iterable[tuple[str, str]]
+"""Pairs of value and label; the value of the default is empty, so that it is left out of the address."""
+
+
+def choice(key: str, label: str, options: Options, value: str, *, id: str, remember: bool = False) -> Component:
+    """Return a labelled list to choose one value from; `remember` keeps it in this browser.
+
+    Options with the value `None` are headings.
+    """
+    listed = [{"value": v, "label": text} for v, text in options]
+    select = dbc.Select(id=id, name=key, options=listed, value=value, class_name="zb-select")
+    more = {"data-remember": key} if remember else {}
+    return html.Div(
+        [html.Label(label, htmlFor=id, className="zb-choice__label"), select], className="zb-choice", **more
+    )
+
+
+def switch(key: str, label: str, is_on: bool, *, id: str) -> Component:
+    """Return a box to tick; ticked, the address says `key=1`."""
+    box = dbc.Checkbox(id=id, name=key, label=label, value=is_on)
+    return html.Div(box, className="zb-choice zb-choice--switch")
+
+
+def menu(summary: object, items: Iterable[Component], *, label: str = "", class_name: str = "") -> Component:
+    """Return a menu that opens under its summary; closed again by Escape or a click elsewhere (script)."""
+    named = {"aria-label": label} if label else {}
+    return html.Details(
+        [html.Summary(summary, className="zb-menu__summary", **named), html.Div(list(items), className="zb-menu__panel")],
+        className=f"zb-menu {class_name}".strip(),
+        **{"data-menu": ""},
+    )
+
+
+def copy_button(text: str, done: str, address: str = "") -> Component:
+    """Return a button that copies an address (that of the page where empty) and then says `done`."""
+    return html.Button(
+        text, type="button", className="zb-menu__item", **{"data-copy": address, "data-done": done}
+    )

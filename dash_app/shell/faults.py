@@ -1,0 +1,31 @@
+"""What happens to an error that nobody expected? It gets a number, a line in the log, and a plain sentence."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from dash import set_props
+from flask import has_request_context, request
+
+from dash_app import ids, url
+from dash_app.shell.notices import notice
+from dash_app.texts import Texts
+
+_log = logging.getLogger(__name__)
+
+
+def record(error: BaseException, place: str) -> str:
+    """Write an error with its trace into the log and return its number; the log holds no query and no person."""
+    number = secrets.token_hex(4)
+    _log.error("fault %s in %s", number, place, exc_info=error)
+    return number
+
+
+def on_error(error: Exception) -> None:
+    """Answer a failed callback: nothing on the page changes, and a notice says so."""
+    body = request.get_json(silent=True) if has_request_context() else None
+    place = str(body.get("output", "")) if isinstance(body, dict) else ""
+    view, _ = url.parse((request.referrer or "").partition("?")[2] if has_request_context() else "")
+    number = record(error, f"callback {place}")
+    set_props(ids.Shell.NOTICE, {"children": notice(number, Texts(view.sprache))})

@@ -1,0 +1,130 @@
+"""Which page does an address show, and what stands around it?
+
+One answer per address, from the address alone: the same for the first layout and for every choice after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from dash_app import formats, ids, url
+from dash_app.reading import Reading, reading_at
+from dash_app.shell.contextbar import contextbar, state_text
+from dash_app.shell.faults import record
+from dash_app.shell.notices import bare_frame, broken, no_publication, not_found
+from dash_app.shell.topbar import topbar
+from dash_app.store import NoPublication
+from dash_app.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A registered page and the variables in its path; no page where none has the address."""
+
+    page: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def query_keys(self) -> tuple[str, ...]:
+        """Query keys of the page's own."""
+        return tuple(self.page.get("query_keys", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the browser gets for an address."""
+
+    frame: list[Component]
+    answer: dict[str, Any]
+    """Address, title, language, and the sentence for the live region."""
+
+
+def match(path: str) -> Route:
+    """Return the page of a path; `<x>` of a template stands for one part between slashes."""
+    wanted = "/" + unquote(path).strip("/")
+    for page in dash.page_registry.values():
+        if template := page["path_template"]:
+            pattern = re.sub(r"<(\w+)>", r"(?P<\1>[^/]+)", "/" + template.strip("/"))
+            if found := re.fullmatch(pattern, wanted):
+                return Route(page, found.groupdict())
+        elif wanted == "/" + page["path"].strip("/"):
+            return Route(page)
+    return Route()
+
+
+def render(path: str, search: str) -> Shown:
+    """Render the page of an address with everything around it; never raises."""
+    route = match(path)
+    t = Texts(url.parse(search)[0].sprache)
+    try:
+        read = reading_at(path, search, route.query_keys)
+        main, title = _page(read, route, url.read(search)), _title(read, route)
+        frame = [
+            html.A(t("shell.skip"), href=f"#{ids.Shell.MAIN}", className="zb-skip"),
+            topbar(read),
+            contextbar(read),
+            _main(read, main),
+            _foot(read),
+        ]
+        said = t("shell.said", title=title, period=formats.period(read.period, t.language, long=True))
+    except NoPublication as problem:
+        title = said = t("shell.no_publication")
+        frame = bare_frame(no_publication(problem, t), t)
+    except Exception as error:
+        title = said = t("shell.broken")
+        frame = bare_frame(broken(record(error, f"page {route.page.get('module', path)}"), t), t)
+    answer = {"address": path + search, "title": document_title(title), "language": t.language, "said": said}
+    return Shown(frame, answer)
+
+
+def title_of(path: str, search: str) -> str:
+    """Return the title of the document of an address, for the very first byte; never raises."""
+    route = match(path)
+    try:
+        return document_title(_title(reading_at(path, search, route.query_keys), route))
+    except Exception:  # the page itself will say what is wrong
+        return document_title("")
+
+
+def document_title(title: str) -> str:
+    """Return the title of the browser's tab for the title of a page."""
+    return f"{title} – Zielblick" if title else "Zielblick"
+
+
+def _page(read: Reading, route: Route, query: Mapping[str, str]) -> Component:
+    if not route.page:
+        return not_found(read, read.t("shell.not_found.text", path=unquote(read.path)))
+    layout: Callable[..., Component] = route.page["layout"]
+    return layout(**{**query, **route.variables})
+
+
+def _title(read: Reading, route: Route) -> str:
+    if not route.page:
+        return read.t("shell.not_found")
+    title: str | Callable[..., str] = route.page["title"]
+    return title(read, **route.variables) if callable(title) else read.t(title)
+
+
+def _main(read: Reading, page: Component) -> Component:
+    notes = [html.Li(note) for note in read.notes]
+    noted = [html.Ul(notes, className="zb-notice", role="note")] if notes else []
+    data = {
+        "data-period": formats.period(read.period, read.language, long=True),
+        "data-state": state_text(read),
+    }
+    return html.Main([*noted, page], id=ids.Shell.MAIN, tabIndex=-1, **data)
+
+
+def _foot(read: Reading) -> Component:
+    return html.Footer(
+        html.Div([html.Span(state_text(read)), html.Span(read.t("shell.foot"))], className="zb-bar"),
+        className="zb-foot",
+    )

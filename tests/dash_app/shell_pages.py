@@ -1,0 +1,58 @@
+"""Which small pages do the tests of the shell look at? An overview and an indicator, without any figures."""
+
+from __future__ import annotations
+
+import dash
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dash_app import formats
+from dash_app.reading import Reading, reading
+from dash_app.shell import choice, not_found, switch
+
+
+def overview(**query: str) -> Component:
+    read = reading(**query)
+    period = formats.period(read.period, read.language, long=True)
+    tall = [html.P(f"Zeile {n}") for n in range(80)]
+    return html.Div(
+        [
+            html.H1(f"Probe {period}", id="probe-title"),
+            html.P(read.district or "alle", id="probe-district"),
+            html.A("Kennzahl", id="probe-link", href=read.href("/kennzahl/amt_quote")),
+            choice("auswahl", "Auswahl", [("", "alles"), ("neu", "nur neu")], query.get("auswahl", ""), id="pick"),
+            switch("nur", "nur verfehlt", query.get("nur") == "1", id="tick"),
+            *tall,
+            html.A("Kennzahl", id="probe-link-below", href=read.href("/kennzahl/amt_quote")),
+        ]
+    )
+
+
+def indicator(indicator_id: str | None = None, **query: str) -> Component:
+    read = reading(**query)
+    found = read.catalogue.indicators.get(indicator_id or "")
+    if found is None:
+        return not_found(read, f"Die Kennzahl {indicator_id} gibt es nicht.")
+    figure = {"data": [{"type": "bar", "x": ["A", "B"], "y": [1.5, 2.5]}], "layout": {"height": 240}}
+    graph = dcc.Graph(figure=figure, config={"displayModeBar": False, "locale": read.language}, style={"height": 240})
+    return html.Div([html.H1(found.title(read.language), id="probe-title"), graph])
+
+
+def broken(**_: str) -> Component:
+    raise RuntimeError("geheim")
+
+
+def title(read: Reading, indicator_id: str = "") -> str:
+    found = read.catalogue.indicators.get(indicator_id)
+    return found.title(read.language) if found else indicator_id
+
+
+def register() -> None:
+    """Replace all pages by these."""
+    dash.page_registry.clear()
+    more = {"layout": overview, "query_keys": ("auswahl", "nur")}
+    dash.register_page("probe.overview", path="/", name="shell.nav.overview", title="shell.nav.overview", **more)
+    dash.register_page(
+        "probe.indicator", path_template="/kennzahl/<indicator_id>", name="Kennzahl", title=title, layout=indicator
+    )
+    dash.register_page("probe.broken", path="/kaputt", name="Kaputt", title="shell.broken", layout=broken)
