@@ -1,8 +1,8 @@
 """What does a workbook say, cell by cell?
 
-XLSX and XLSM files are mirrored as text (`etl.sources._cell_text` says how each kind of value reads). A
-formula reads as its last result; one that was never calculated reads as its own text (`=SUM(B2:B9)`), so that it
-is noticed. What a file says of its own size is not believed; what cannot be opened is refused with the reason.
+XLSX and XLSM files are mirrored as text; `etl.sources._cell_text` says how each kind of value reads. Formulas
+read as their last result; one that was never calculated reads as its own text (`=SUM(B2:B9)`) and is noticed.
+What a file says of its own size is not believed; what cannot be opened is refused with the reason.
 """
 
 from __future__ import annotations
