@@ -88,6 +88,12 @@ def is_among(column: Texts, texts: Collection[str]) -> Flags:
     return flags
 
 
+def is_lines(column: Lines, lines: Collection[int]) -> Flags:
+    """Return which lines are in a collection."""
+    flags: Flags = _arrow.is_in(column, pa.array(sorted(lines), pa.int32()))
+    return flags
+
+
 def matches(column: Texts, pattern: str) -> Flags:
     """Return which texts hold a pattern (RE2)."""
     flags: Flags = _arrow.match_substring_regex(column, pattern)

@@ -26,6 +26,7 @@ MOST_BYTES = 512 * 2**20
 """Larger files are refused; a year of every source fits many times."""
 DELIMITERS = ";\t,"
 _BATCH = 65_536
+_CHUNK = 1 << 22
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOT_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
@@ -57,10 +58,9 @@ def mirror(path: Path, *, most_bytes: int = MOST_BYTES) -> Table:
         raise Unreadable(Finding("empty-file"))
     line, cells = header
     names = unique(cells)
-    is_quoted, is_suspect = _scan(path, form)
-    plain = None if is_quoted else _read_plain(path, form, names, line)
+    lines, is_suspect = _scan(path, form)
+    plain = _read_quickly(path, form, names, line, lines)
     table, findings = (plain, []) if plain is not None else _read_slowly(path, form, names, line)
-    table = _filled(table)
     if not table.num_rows and not findings:
         raise Unreadable(Finding("empty-file"))
     if is_suspect:
@@ -159,7 +159,7 @@ def _encoding(path: Path) -> str:
         decoder = codecs.getincrementaldecoder("utf-8")("strict")
         handle.seek(0)
         try:
-            while chunk := handle.read(1 << 22):
+            while chunk := handle.read(_CHUNK):
                 decoder.decode(chunk)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
@@ -186,33 +186,41 @@ def _refuse_other_code_pages(path: Path) -> None:
             raise Unreadable(Finding("wrong-encoding", damaged_word(around) or around.strip(), line))
 
 
-def _scan(path: Path, form: Form) -> tuple[bool, bool]:
-    """Tell whether a file has quotes, and whether it has a character that damaged umlauts turn into.
+def _scan(path: Path, form: Form) -> tuple[int, bool]:
+    """Return the number of the last line that holds anything, 0 where it takes more than counting.
 
-    Files with neither can be read the quick way and need no look at every cell.
+    The second value tells whether the file has a character that damaged umlauts turn into; without any, no
+    cell needs a look.
     """
     if form.encoding.startswith("utf-16"):
-        return True, True
+        return 0, True
     with path.open("rb") as handle, mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if (zero := data.find(b"\0")) >= 0:
             raise Unreadable(Finding("unreadable", "NUL (0x00)", data[:zero].count(b"\n") + 1))
         is_suspect = any(data.find(mark) >= 0 for mark in may_be_damaged(form.encoding))
-        return data.find(b'"') >= 0, is_suspect
+        end = len(data)
+        while end and data[end - 1] in b"\r\n\t ;,":
+            end -= 1
+        starts = range(0, end, _CHUNK)
+        return sum(data[start : min(start + _CHUNK, end)].count(b"\n") for start in starts) + 1, is_suspect
 
 
-def _read_plain(path: Path, form: Form, names: list[str], header_line: int) -> pa.Table | None:
-    """Read a file without quotes in parallel; None where its rows are not all of one width."""
+def _read_quickly(path: Path, form: Form, names: list[str], header_line: int, lines: int) -> pa.Table | None:
+    """Read a file in parallel; None where its rows are not all of one width or not one on each line."""
+    if not lines:
+        return None
     encoding = "utf8" if form.encoding == "utf-8-sig" else form.encoding
     reading = arrow_csv.ReadOptions(column_names=names, skip_rows=header_line, encoding=encoding)
-    parsing = arrow_csv.ParseOptions(delimiter=form.delimiter, quote_char=False, ignore_empty_lines=False)
+    parsing = arrow_csv.ParseOptions(delimiter=form.delimiter, newlines_in_values=True)
     text = dict.fromkeys(names, pa.string())
     converting = arrow_csv.ConvertOptions(column_types=text, strings_can_be_null=False, check_utf8=False)
     try:
-        rows = arrow_csv.read_csv(path, reading, parsing, converting)
+        rows = _filled(arrow_csv.read_csv(path, reading, parsing, converting))
     except pa.ArrowInvalid:
         return None
-    first = header_line + 1
-    return rows.append_column("line", pa.array(range(first, first + rows.num_rows), pa.int32()))
+    if rows.num_rows != lines - header_line:
+        return None
+    return rows.append_column("line", pa.array(range(header_line + 1, lines + 1), pa.int32()))
 
 
 def _read_slowly(
@@ -244,7 +252,7 @@ def _read_slowly(
         if len(lines) == _BATCH:
             flush()
     flush()
-    return pa.Table.from_batches(batches, schema), findings
+    return _filled(pa.Table.from_batches(batches, schema)), findings
 
 
 def _filled(table: pa.Table) -> pa.Table:
