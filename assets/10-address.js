@@ -46,7 +46,7 @@
     var control = event.target;
     var choice = control.closest && control.closest('.zb-choice');
     if (!choice || !control.name) return;
-    var value = control.type === 'checkbox' ? (control.checked ? '1' : '') : control.value;
+    var value = control.type === 'checkbox' ? (control.checked ? '1' : '') : control.value.replace(/^-$/, '');
     if (choice.dataset.remember) {
       try {
         if (value) window.localStorage.setItem('zb-' + choice.dataset.remember, value);

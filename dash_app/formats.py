@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -75,15 +75,19 @@ def with_unit(value: float | None, indicator_unit: str, decimals: int, language:
 
 
 def day(value: date, language: str) -> str:
-    """Return `31.03.2024` or `31 Mar 2024`."""
+    """Return `31.03.2024` or `31 Mar 2024`; of a time the day that it says."""
     return format_date(value, _DAYS.get(language, _DAYS["de"]), locale=_locale(language))
 
 
+def in_berlin(value: datetime) -> datetime:
+    """Return a time in Berlin; one without zone is taken as UTC."""
+    return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(BERLIN_TIME)
+
+
 def moment(value: datetime, language: str) -> str:
-    """Return day and time in Berlin; a time without zone is taken as UTC."""
-    aware = value if value.tzinfo else value.replace(tzinfo=ZoneInfo("UTC"))
+    """Return day and time in Berlin: `31.03.2024, 11:30 Uhr`; a time without zone is taken as UTC."""
     pattern = "dd.MM.y, HH:mm 'Uhr'" if language == "de" else "d MMM y, HH:mm"
-    return format_datetime(aware, pattern, tzinfo=BERLIN_TIME, locale=_locale(language))
+    return format_datetime(in_berlin(value), pattern, tzinfo=BERLIN_TIME, locale=_locale(language))
 
 
 def period(value: Period, language: str, *, long: bool = False) -> str:

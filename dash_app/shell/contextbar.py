@@ -77,7 +77,8 @@ def _state(read: Reading) -> Component:
     parts: list[Component] = []
     if holds_demo(snapshot):
         parts.append(html.Span(t("shell.demo"), className="zb-demo", title=t("shell.demo.title")))
-    parts.append(html.Span(state_text(read), className="zb-state__text"))
+    exactly = formats.moment(snapshot.created, read.language)
+    parts.append(html.Span(f"{t('shell.export.state')}: {state_text(read)}", className="zb-state__text", title=exactly))
     if read.is_pinned:
         is_newest = snapshot.number == read.current
         words = t("shell.state.unpin") if is_newest else t("shell.state.newest", number=read.current)
@@ -87,7 +88,7 @@ def _state(read: Reading) -> Component:
 
 def state_text(read: Reading) -> str:
     """Return which publication is shown, of which day, and whether the address pins it."""
-    day = formats.moment(read.snapshot.created, read.language)
+    day = formats.day(formats.in_berlin(read.snapshot.created), read.language)
     key = "shell.state.pinned" if read.is_pinned else "shell.state.current"
     return read.t(key, number=read.snapshot.number, created=day)
 

@@ -11,17 +11,16 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+DEFAULT = "-"
+"""Stands for the empty value in a list, as the component takes an empty one for "nothing chosen"."""
 Options = Iterable[tuple[str, str]]
 """Pairs of value and label; the value of the default is empty, so that it is left out of the address."""
 
 
 def choice(key: str, label: str, options: Options, value: str, *, id: str, remember: bool = False) -> Component:
-    """Return a labelled list to choose one value from; `remember` keeps it in this browser.
-
-    Options with the value `None` are headings.
-    """
-    listed = [{"value": v, "label": text} for v, text in options]
-    select = dbc.Select(id=id, name=key, options=listed, value=value, class_name="zb-select")
+    """Return a labelled list to choose one value from; `remember` keeps it in this browser."""
+    listed = [{"value": v or DEFAULT, "label": text} for v, text in options]
+    select = dbc.Select(id=id, name=key, options=listed, value=value or DEFAULT, class_name="zb-select")
     more = {"data-remember": key} if remember else {}
     return html.Div(
         [html.Label(label, htmlFor=id, className="zb-choice__label"), select], className="zb-choice", **more

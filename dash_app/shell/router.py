@@ -5,6 +5,7 @@ One answer per address, from the address alone: the same for the first layout an
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import formats, ids, url
+from dash_app.queries import holds_demo
 from dash_app.reading import Reading, reading_at
 from dash_app.shell.contextbar import contextbar, state_text
 from dash_app.shell.faults import record
@@ -114,17 +116,21 @@ def _title(read: Reading, route: Route) -> str:
 
 
 def _main(read: Reading, page: Component) -> Component:
+    """Return the page with the notes before it, and what the downloads of its charts say about themselves."""
     notes = [html.Li(note) for note in read.notes]
     noted = [html.Ul(notes, className="zb-notice", role="note")] if notes else []
+    labels = {name: read.t(f"shell.export.{name}") for name in ("title", "period", "state", "source", "address")}
     data = {
         "data-period": formats.period(read.period, read.language, long=True),
         "data-state": state_text(read),
+        "data-demo": read.t("shell.demo.title") if holds_demo(read.snapshot) else "",
+        "data-labels": json.dumps(labels, ensure_ascii=False),
     }
     return html.Main([*noted, page], id=ids.Shell.MAIN, tabIndex=-1, **data)
 
 
 def _foot(read: Reading) -> Component:
     return html.Footer(
-        html.Div([html.Span(state_text(read)), html.Span(read.t("shell.foot"))], className="zb-bar"),
+        html.Div([html.Span(f"{read.t('shell.export.state')}: {state_text(read)}"), html.Span(read.t("shell.foot"))], className="zb-bar"),
         className="zb-foot",
     )
