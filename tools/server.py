@@ -71,7 +71,10 @@ def started(home: Path, workers: int = 2) -> Iterator[tuple[str, subprocess.Pope
         try:
             if not answers(f"{base}/readyz", process):
                 log.seek(0)
-                raise NotStarted(log.read().decode(errors="replace")[-2000:])
+                said = log.read().decode(errors="replace")[-2000:]
+                raise NotStarted(
+                    f"{base}/readyz did not answer 200. The application wrote: {said or 'nothing'}"
+                )
             yield base, process
         finally:
             process.terminate()
