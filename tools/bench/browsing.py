@@ -1,6 +1,6 @@
 """What does a reader wait for and download, against one static file with the full plotly.js?
 
-A page is done with the last change of its document, which it notes itself: the same for all that are measured.
+A page is done with the last change of its document, which it notes itself: the same for all of them.
 """
 
 from __future__ import annotations
