@@ -1,0 +1,261 @@
+"""Which parts do all charts share?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash_app.formats import number, with_unit
+from dash_app.metrics import judge
+from dash_app.texts import Texts
+from dash_app.theme import TOKENS, template
+from schemas.catalogue import Area, Indicator, Target
+from schemas.observation import Figure, Status
+
+Chart = dict[str, Any]
+"""A Plotly figure as plain dicts and lists: `data` and `layout`."""
+
+LABEL = 13
+"""Size of the text in charts in pixels; ticks are one smaller."""
+
+CHARACTER = 7.4
+"""Width of a character of that size in pixels, rather too wide than too narrow."""
+
+NARROW = 200
+"""Width in pixels of the plotting area on the narrowest screen: what fits there never collides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of a theme by what they mean in charts."""
+
+    ink: str
+    text: str
+    muted: str
+    grid: str
+    surface: str
+    active: str
+    neutral: str
+    met: str
+    near: str
+    missed: str
+    none: str
+    met_tint: str
+    near_tint: str
+    missed_tint: str
+
+    @classmethod
+    def of(cls, theme: str) -> Palette:
+        """Return the colours of `light` or `dark`."""
+        tokens = TOKENS[theme]
+        return cls(**{name: tokens[name.replace("_", "-")] for name in cls.__slots__})
+
+    def status(self, status: Status) -> str:
+        """Return the colour of a status mark."""
+        return {Status.MET: self.met, Status.NEAR: self.near, Status.MISSED: self.missed}.get(
+            status, self.none
+        )
+
+    def tint(self, status: Status) -> str:
+        """Return the pale colour of a zone."""
+        return {Status.MET: self.met_tint, Status.NEAR: self.near_tint}.get(status, self.missed_tint)
+
+
+def layout(theme: str, language: str, *, height: int, **more: Any) -> dict[str, Any]:
+    """Return a layout with fixed height, transparent ground, no legend and no dragging; `more` is added to it."""
+    return {
+        "template": template(theme),
+        "height": height,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "separators": ".," if language == "en" else ",.",
+        **more,
+    }
+
+
+def note(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:
+    """Return an annotation without arrow."""
+    return {"text": text, "x": x, "y": y, "showarrow": False, **more}
+
+
+def escaped(text: str) -> str:
+    """Return text that Plotly shows as it is, as it reads a few tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+# Scales ----
+
+
+def ends(target: Target | None) -> list[float]:
+    """Return the target value, or both ends of a band; empty without target."""
+    found = (target.value, target.lower, target.upper) if target else ()
+    return [value for value in found if value is not None]
+
+
+def agreed(target: Target | None) -> list[float]:
+    """Return target and floor: what a scale has to hold."""
+    floor = [target.floor] if target and target.floor is not None else []
+    return ends(target) + floor
+
+
+def centre(target: Target) -> float:
+    """Return the target value or the middle of a band: where its label stands."""
+    found = ends(target)
+    return sum(found) / len(found)
+
+
+def _edges(target: Target) -> set[float]:
+    """Return the values at which the judgement of a target may change."""
+    slack = target.tolerance or 0.0
+    return {*agreed(target), *(end + sign * slack for end in ends(target) for sign in (-1, 1))}
+
+
+def zones(
+    target: Target | None, indicator: Indicator, low: float, high: float
+) -> list[tuple[float, float, Status]]:
+    """Return the stretches of a scale with the status of the values in them, from `low` to `high`.
+
+    They follow from the judgement itself, so that a zone never says other than the status.
+    """
+    if target is None:
+        return []
+    cuts = [low, *sorted(edge for edge in _edges(target) if low < edge < high), high]
+    found: list[tuple[float, float, Status]] = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        status = judge((start + end) / 2, indicator, target)
+        if found and found[-1][2] is status:
+            found[-1] = (found[-1][0], end, status)
+        else:
+            found.append((start, end, status))
+    return found
+
+
+def nice(value: float) -> float:
+    """Return the next round number (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten) at or above a positive value."""
+    if value <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(
+        step * power for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * power >= value * (1 - 1e-9)
+    )
+
+
+def scale_from_zero(values: Iterable[float | None], targets: Iterable[Target | None]) -> tuple[float, float]:
+    """Return both ends of a scale that starts at zero (below it only for negative values) and holds values and targets."""
+    marks = [value for value in values if value is not None]
+    marks += [edge for target in targets for edge in agreed(target)]
+    if not marks:
+        return 0.0, 1.0
+    low = -nice(-min(marks)) if min(marks) < 0 else 0.0
+    return low, nice(max(*marks, 0.0) * 1.04) if max(marks) > 0 else max(0.0, -low * 0.1)
+
+
+def scale_around(values: Iterable[float | None], targets: Iterable[Target | None]) -> tuple[float, float]:
+    """Return both ends of a scale around values and targets; from zero where that is not far away."""
+    marks = [value for value in values if value is not None]
+    marks += [edge for target in targets for edge in agreed(target)]
+    if not marks:
+        return 0.0, 1.0
+    low, high = min(marks), max(marks)
+    if 0 <= low < 0.4 * high or low == high == 0:
+        return 0.0, max(high * 1.08, 1e-9) if high else 1.0
+    pad = max((high - low) * 0.12, abs(high) * 0.01)
+    return low - pad, high + pad
+
+
+def spread(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Move labels on a line apart to at least `gap`, each as near to its place as the order allows, inside low to high."""
+    order = sorted(range(len(positions)), key=lambda i: positions[i])
+    placed = [0.0] * len(positions)
+    for rank, index in enumerate(order):
+        least = low + rank * gap
+        before = placed[order[rank - 1]] + gap if rank else least
+        placed[index] = max(positions[index], least, before)
+    for rank, index in enumerate(reversed(order)):
+        most = high - rank * gap
+        after = placed[order[len(order) - rank]] - gap if rank else most
+        placed[index] = min(placed[index], most, after)
+    return placed
+
+
+# Words on charts ----
+
+
+def amount(value: float, indicator: Indicator, language: str) -> str:
+    """Return a value of the indicator with its unit, as readers see it."""
+    return with_unit(value, indicator.unit, indicator.decimals, language)
+
+
+def bare(value: float, indicator: Indicator, language: str) -> str:
+    """Return a value without unit, without needless decimals: for the ends of scales."""
+    return number(value, 0 if value == round(value) else max(indicator.decimals, 1), language)
+
+
+def goal(target: Target, indicator: Indicator, language: str) -> str:
+    """Return what is agreed, as "95 %", "85–90 %"; whole numbers without decimals."""
+    known = ends(target)
+    decimals = 0 if all(end == round(end) for end in known) else indicator.decimals
+    first = f"{number(known[0], decimals, language)}–" if len(known) == 2 else ""
+    return first + with_unit(known[-1], indicator.unit, decimals, language)
+
+
+def goal_label(target: Target, indicator: Indicator, language: str) -> str:
+    """Return the label of the target mark; targets without a source say that they are examples."""
+    key = "figures.target_example" if target.is_example else "figures.target"
+    return Texts(language)(key, value=goal(target, indicator, language))
+
+
+def is_ceiling(target: Target) -> bool:
+    """Tell whether the binding floor lies above the target, as it does where lower is better."""
+    return target.floor is not None and target.value is not None and target.floor > target.value
+
+
+def floor_value(target: Target, indicator: Indicator, language: str) -> str:
+    """Return the binding floor or ceiling with its unit, empty without one."""
+    if target.floor is None:
+        return ""
+    decimals = 0 if target.floor == round(target.floor) else indicator.decimals
+    return with_unit(target.floor, indicator.unit, decimals, language)
+
+
+def floor_label(target: Target, indicator: Indicator, language: str) -> str:
+    """Return the label of the binding floor or ceiling, empty without one."""
+    value = floor_value(target, indicator, language)
+    key = "figures.ceiling" if is_ceiling(target) else "figures.floor"
+    return Texts(language)(key, value=value) if value else ""
+
+
+def status_word(figure: Figure, language: str) -> str:
+    """Return the status in a word or two; a value delivered in words is not called missing."""
+    is_word = figure.status is Status.NO_DATA and figure.state == "text"
+    return Texts(language)("status.text" if is_word else f"status.{figure.status.value}")
+
+
+def short_name(area: str, areas: Mapping[str, Area]) -> str:
+    """Return the short name of an area, its key where the catalogue does not know it."""
+    return areas[area].short if area in areas else area
+
+
+def full_name(area: str, areas: Mapping[str, Area]) -> str:
+    """Return the name of an area, its key where the catalogue does not know it."""
+    return areas[area].name if area in areas else area
+
+
+def clipped(text: str, most: int) -> str:
+    """Return text of at most so many characters, cut at a word with an ellipsis where it is longer."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1].rsplit(" ", 1)[0] if " " in text[: most - 1] else text[: most - 1]
+    return cut.rstrip(" ,;:-–") + "…"
+
+
+def of_area(frame: Iterable[Figure], area: str) -> list[Figure]:
+    """Return the rows of one area in order of time."""
+    return sorted(
+        (figure for figure in frame if figure.district == area), key=lambda figure: figure.period_start
+    )

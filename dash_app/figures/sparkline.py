@@ -1,0 +1,40 @@
+"""Which way is an indicator going, in the height of a line of text?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash_app.figures import lines, timeline
+from dash_app.figures.base import Palette, of_area
+from schemas.catalogue import BERLIN, Indicator
+from schemas.observation import Figure
+
+
+def sparkline(
+    frame: Sequence[Figure],
+    *,
+    indicator: Indicator,
+    area: str = BERLIN,
+    language: str = "de",
+    theme: str = "light",
+) -> str:
+    """Return the line of one area with its target as an SVG data address for an `img`; empty where there is no value.
+
+    `language` is taken for the sake of one shape for all charts; the words belong into the alternative text.
+    """
+    rows = of_area(frame, area)
+    if not any(row.value is not None for row in rows):
+        return ""
+    palette = Palette.of(theme)
+    ends = lines.scale(rows, indicator, [area])
+    colour = palette.ink if area == BERLIN else palette.active
+    return lines.drawing(
+        rows,
+        indicator=indicator,
+        area=area,
+        line=timeline.periods(rows),
+        ends=ends,
+        palette=palette,
+        colour=colour,
+        with_zones=False,
+    )

@@ -1,0 +1,291 @@
+"""How do periods, target paths and events lie on a time axis?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from dash_app import formats
+from dash_app.figures.base import CHARACTER, LABEL, NARROW, Palette, clipped
+from dash_app.texts import Texts
+from schemas.catalogue import Event, Indicator, Target
+from schemas.observation import Figure
+from schemas.period import MONTHS, Level, Period
+
+TICKS = 4
+"""Labels that fit under the narrowest chart."""
+
+
+def periods(frame: Iterable[Figure]) -> list[Period]:
+    """Return all periods from the first to the last of the frame, those without rows included; key dates as they are."""
+    found = sorted({Period(row.period_start, row.period_end, row.level) for row in frame})
+    if not found or found[0].level is Level.DATE:
+        return found
+    line = [found[0]]
+    while line[-1].start < found[-1].start:
+        line.append(line[-1].shift(1))
+    return line
+
+
+def middle(period: Period) -> str:
+    """Return the moment in the middle of a period; values are drawn there, as they speak for all of it."""
+    start = datetime.combine(period.start, time())
+    half = (datetime.combine(period.end, time()) + timedelta(days=1) - start) / 2
+    return (
+        (start + half).isoformat(timespec="minutes")
+        if period.level is not Level.DATE
+        else period.start.isoformat()
+    )
+
+
+def bounds(line: Sequence[Period]) -> tuple[date, date]:
+    """Return first and last day of the axis; key dates get room on both sides."""
+    first, last = line[0].start, line[-1].end
+    if line[0].level is not Level.DATE:
+        return first, last + timedelta(days=1)
+    room = timedelta(days=max(20, (last - first).days // 25))
+    return first - room, last + room
+
+
+def ticks(line: Sequence[Period], language: str) -> tuple[list[str], list[str]]:
+    """Return places and short texts of at most `TICKS` periods: first periods of years where there are enough of them."""
+    chosen = list(line)
+    if len(chosen) > TICKS:
+        parts = {Level.MONTH: (12, 6, 3, 2, 1), Level.QUARTER: (4, 2, 1), Level.HALF: (2, 1)}.get(
+            line[0].level, (1,)
+        )
+        options = [
+            [p for p in line if ((p.start.month - 1) // MONTHS.get(p.level, 12)) % step == 0]
+            for step in parts
+        ]
+        fitting = [option for option in options if 3 <= len(option) <= TICKS]
+        if fitting:
+            chosen = fitting[-1]
+        else:
+            stride = -(-len(line) // TICKS)
+            chosen = list(line[::-1][::stride])[::-1]
+    return [middle(p) for p in chosen], [tick(p, language) for p in chosen]
+
+
+def tick(period: Period, language: str) -> str:
+    """Return the short text of a period on an axis: 03/2024, III/2024, 2024; English quarters as Q3 2024."""
+    if period.level is Level.MONTH:
+        return f"{period.start:%m/%Y}"
+    if period.level is Level.HALF:
+        return Texts(language)(
+            "figures.half_tick", part=1 if period.start.month < 7 else 2, year=period.start.year
+        )
+    return formats.period(period, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stretch of time in which one target is in force."""
+
+    start: date
+    end: date
+    target: Target
+
+
+def path(indicator: Indicator, area: str, line: Sequence[Period]) -> list[Step]:
+    """Return the targets in force for an area, period by period, equal neighbours joined; judged at the end of each."""
+    steps: list[Step] = []
+    for period in line:
+        target = indicator.target_on(period.end, area)
+        if target is None:
+            continue
+        start, end = period.start, period.end + timedelta(days=1)
+        if period.level is Level.DATE:
+            start, end = bounds(line)[0] if period == line[0] else period.start, end
+        if steps and steps[-1].target == target and (steps[-1].end >= start or period.level is Level.DATE):
+            steps[-1] = Step(steps[-1].start, end, target)
+        else:
+            steps.append(Step(start, end, target))
+    if steps and line[0].level is Level.DATE and steps[-1].end >= line[-1].end:
+        steps[-1] = Step(steps[-1].start, bounds(line)[1], steps[-1].target)
+    return steps
+
+
+def stairs(steps: Sequence[Step], read: str) -> tuple[list[str | None], list[float | None]]:
+    """Return the corners of a stepped line over one field of the targets (`value`, `lower`, `upper`, `floor`); None is a gap."""
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    for step in steps:
+        value: float | None = getattr(step.target, read)
+        if value is None:
+            continue
+        if xs and xs[-1] != step.start.isoformat():
+            xs.append(None)
+            ys.append(None)
+        xs += [step.start.isoformat(), step.end.isoformat()]
+        ys += [value, value]
+    return xs, ys
+
+
+# Events ----
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Something to say at a day of the axis: an event or a change of definition."""
+
+    day: date
+    label: str
+    text: str
+    is_break: bool = False
+
+
+def markers(
+    indicator: Indicator, events: Iterable[Event], districts: set[str], line: Sequence[Period], language: str
+) -> list[Marker]:
+    """Return events that concern the indicator and one of the districts (or all), and breaks, inside the axis, by day."""
+    t = Texts(language)
+    first, last = bounds(line)
+    found = []
+    for event in events:
+        if indicator.id not in event.indicators or (event.areas and not districts & set(event.areas)):
+            continue
+        title = t("figures.event_demo", title=event.title(language)) if event.demo else event.title(language)
+        text = f"{title}: {event.text(language)}" if event.text else title
+        found.append(Marker(event.since, title, f"{formats.day(event.since, language)}: {text}"))
+    for change in indicator.breaks:
+        text = f"{formats.day(change.since, language)}: {change.text(language)}"
+        found.append(Marker(change.since, t("figures.break"), text, is_break=True))
+    return sorted((m for m in found if first < m.day < last), key=lambda m: (m.day, not m.is_break))
+
+
+LANES = 4
+"""Rows of labels above the chart; what finds no place keeps its line and its words under the pointer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A marker with its row (None where there is no room), its words and the side of its line on which they stand."""
+
+    marker: Marker
+    lane: int | None
+    label: str
+    anchor: str
+
+
+def place(found: Sequence[Marker], line: Sequence[Period]) -> list[Placed]:
+    """Give each label a row in which neither it nor its line touches another, even on the narrowest screen.
+
+    All are cut to the same length; where they would become too short to be read, letters stand for them, and the
+    words are in `key`.
+    """
+    for most in (30, 24, 18):
+        placed = _placed(found, line, most)
+        if all(p.lane is not None for p in placed):
+            return placed
+    letters = [replace(marker, label=letter(place)) for place, marker in enumerate(found)]
+    return _placed(letters, line, 3)
+
+
+def letter(place: int) -> str:
+    """Return A, B, ..., Z, A2, B2 and so on."""
+    rounds, rest = divmod(place, 26)
+    return chr(ord("A") + rest) + (str(rounds + 1) if rounds else "")
+
+
+def key(placed: Sequence[Placed]) -> list[str]:
+    """Return what the labels mean, with day and full words; with the letters in front where they stand for them."""
+    return [f"{p.label}  {p.marker.text}" if len(p.marker.label) <= 3 else p.marker.text for p in placed]
+
+
+def _placed(found: Sequence[Marker], line: Sequence[Period], most: int) -> list[Placed]:
+    """Place labels of at most so many characters.
+
+    In the first half they stand to the right of their line, in the second half to the left, so that they stay
+    inside the chart. From both ends inwards the next one goes below, so that lines end under their own label.
+    """
+    first, last = bounds(line)
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
+    placed: dict[Marker, Placed] = {}
+    spots = [(NARROW * (m.day - first).days / max((last - first).days, 1), m) for m in found]
+    for x, marker in [*(s for s in spots if s[0] <= NARROW / 2), *(s for s in spots[::-1] if s[0] > NARROW / 2)]:
+        anchor, stem = ("left" if x <= NARROW / 2 else "right"), (x - 3, x + 3)
+        label = clipped(marker.label, most)
+        width = CHARACTER * len(label) + 8
+        box = (x, x + width) if anchor == "left" else (x - width, x)
+        lane = _free_lane(box, stem, taken)
+        if lane is not None:
+            taken[lane].append(box)
+            for below in taken[lane + 1 :]:
+                below.append(stem)
+        placed[marker] = Placed(marker, lane, label, anchor)
+    return [placed[marker] for marker in found]
+
+
+def _free_lane(
+    box: tuple[float, float], stem: tuple[float, float], taken: Sequence[Sequence[tuple[float, float]]]
+) -> int | None:
+    """Return the highest row in which a label fits and from which its line runs down freely."""
+    if box[0] < -40 or box[1] > NARROW + 40:
+        return None
+    free = (i for i, lane in enumerate(taken) if not _hits(box, lane))
+    return next((i for i in free if not any(_hits(stem, lane) for lane in taken[i + 1 :])), None)
+
+
+def _hits(box: tuple[float, float], others: Iterable[tuple[float, float]]) -> bool:
+    """Tell whether a stretch overlaps one of the others."""
+    return any(box[0] < end and start < box[1] for start, end in others)
+
+
+def lanes(placed: Sequence[Placed]) -> int:
+    """Return how many rows of labels are in use."""
+    return 1 + max((p.lane for p in placed if p.lane is not None), default=-1)
+
+
+def marker_shapes(
+    placed: Sequence[Placed], palette: Palette, above: int
+) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """Return thin lines over the whole height up to the label, and the labels; breaks are dotted and darker."""
+    shapes: list[dict[str, object]] = []
+    notes: list[dict[str, object]] = []
+    for p in placed:
+        x, colour = p.marker.day.isoformat(), palette.text if p.marker.is_break else palette.muted
+        line = {
+            "color": colour,
+            "width": 1.5 if p.marker.is_break else 1,
+            "dash": "dot" if p.marker.is_break else "solid",
+        }
+        name = "break" if p.marker.is_break else "event"
+        shapes.append(
+            {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line, "name": name}
+        )
+        if p.lane is None:
+            continue
+        rise = above - 17 * (p.lane + 1)
+        stem = {
+            "type": "line",
+            "x0": x,
+            "x1": x,
+            "yref": "paper",
+            "ysizemode": "pixel",
+            "yanchor": 1,
+            "y0": 0,
+            "y1": rise + 14,
+        }
+        shapes.append(stem | {"line": line, "name": name})
+        font = {"size": LABEL - 1, "color": colour}
+        shift = {
+            "xanchor": p.anchor,
+            "xshift": 3 if p.anchor == "left" else -3,
+            "yanchor": "bottom",
+            "yshift": rise,
+        }
+        notes.append(
+            {
+                "text": p.label,
+                "x": x,
+                "y": 1,
+                "yref": "paper",
+                "showarrow": False,
+                "font": font,
+                "name": name,
+                **shift,
+            }
+        )
+    return shapes, notes
