@@ -42,6 +42,7 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
+        from etl.corrections import CorrectionError
         from etl.publish import PublishError
         from schemas.catalogue_files import CatalogueError
 
@@ -52,7 +53,7 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
             raise Misused(
                 f"Es gibt keine Datei und keinen Ordner „{name}“. Bitte den Pfad prüfen."
             ) from error
-        except CatalogueError as error:
+        except (CatalogueError, CorrectionError) as error:
             raise Misused(str(error)) from error
         except PublishError as error:
             raise Refused(str(error)) from error
@@ -91,7 +92,7 @@ def main() -> None:
 @told
 def load(paths: tuple[Path, ...], dry_run: bool, note: str, as_json: bool) -> None:
     """Lieferungen prüfen und als eine neue Veröffentlichung übernehmen."""
-    from etl.corrections import read_corrections
+    from etl.corrections import Corrections
 
     from etl.load import load as load_files
     from schemas.catalogue_files import read_catalogue
@@ -101,7 +102,7 @@ def load(paths: tuple[Path, ...], dry_run: bool, note: str, as_json: bool) -> No
         paths,
         home=chosen.home,
         catalogue=read_catalogue(chosen.catalogue),
-        corrections=read_corrections(DATA / "corrections"),
+        corrections=Corrections.read(DATA / "corrections"),
         note=note,
         dry_run=dry_run,
         progress=_progress,
