@@ -115,27 +115,25 @@ def xmr(
     if baseline is not None and baseline < 2:
         raise ValueError(f"baseline is {baseline}; allowed: 2 values or more")
     clean = [None if value is None or value != value else float(value) for value in values]
-    starts = [0, *rebase]
-    stops = [*rebase, len(clean)]
-    if rebase and any(start >= stop for start, stop in zip(starts, stops, strict=True)):
-        raise ValueError(f"rebase is {list(rebase)}; allowed: rising positions from 1 to {len(clean) - 1}")
     points: list[XmrPoint] = []
     segments = []
-    for start, stop in zip(starts, stops, strict=True):
+    for start, stop in _borders(len(clean), rebase):
         known = [value for value in clean[start:stop] if value is not None]
         segment, marks = _segment(known, start, stop, screen_outliers, baseline)
         segments.append(segment)
         points += _points(clean[start:stop], segment, marks, sign)
     last = segments[-1]
-    return XmrResult(
-        last.mean,
-        last.lower,
-        last.upper,
-        tuple(points),
-        points[-1].judgement if points else None,
-        assurance(last.lower, last.upper, target, improvement=improvement),
-        tuple(segments),
-    )
+    variation = points[-1].judgement if points else None
+    reliably = assurance(last.lower, last.upper, target, improvement=improvement)
+    return XmrResult(last.mean, last.lower, last.upper, tuple(points), variation, reliably, tuple(segments))
+
+
+def _borders(length: int, rebase: Sequence[int]) -> list[tuple[int, int]]:
+    """Return start and stop of each segment."""
+    borders = list(zip([0, *rebase], [*rebase, length], strict=True))
+    if rebase and any(start >= stop for start, stop in borders):
+        raise ValueError(f"rebase is {list(rebase)}; allowed: rising positions from 1 to {length - 1}")
+    return borders
 
 
 def _segment(

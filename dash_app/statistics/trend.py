@@ -44,7 +44,9 @@ def recent_trend(points: Sequence[tuple[Number, Number, Number] | None], *, pola
         return Trend("cannot be calculated", "cannot be calculated", None)
     slope, precision = _slope(known)
     chi_square = slope * slope * precision
-    held = all(_slope(known[:i] + known[i + 1 :])[0] * slope > 0 for i in range(POINTS))
+    sense = math.copysign(1, slope)
+    rounding = 1e-12 * max(abs(value) for _, value, _ in known)
+    held = all(_slope(known[:i] + known[i + 1 :])[0] * sense > rounding for i in range(POINTS))
     if chi_square <= CRITICAL or not held:
         return Trend("no change", "no change", chi_square, slope)
     course: Direction = "increasing" if slope > 0 else "decreasing"
