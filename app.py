@@ -21,6 +21,7 @@ import callbacks
 import pages
 from dash_app import ids, serving, texts
 from dash_app.access import DEMO_VIEWER, Viewer
+from dash_app.markup import attributes
 from dash_app.reading import EXTENSION
 from dash_app.settings import Settings, SettingsError, load_settings
 from dash_app.shell import document, faults, router
@@ -41,16 +42,26 @@ class Application(Dash):
     """Dash with our document and without its router: one callback of the shell shows every page."""
 
     def enable_pages(self) -> None:
-        """Import the pages, each anew, so that a second application in the process has them, too."""
+        """Import the pages, each anew, so that a second application in the process has them too."""
         dash.page_registry.clear()
         for module in _modules(pages):
             dash.page_registry[module.__name__]["layout"] = module.layout
 
-    def interpolate_index(self, **parts: Any) -> str:
-        """Return the document of the address that is asked for."""
-        kept = ("metas", "css", "config", "scripts", "renderer")
+    def interpolate_index(
+        self,
+        metas: str = "",
+        title: str = "",
+        css: str = "",
+        config: str = "",
+        scripts: str = "",
+        app_entry: str = "",
+        favicon: str = "",
+        renderer: str = "",
+    ) -> str:
+        """Return the document of the address that is asked for; title and first frame are ours."""
         icon = self.get_asset_url("icon.svg")
-        return document.document(**{name: parts[name] for name in kept}, icon=icon)
+        parts = document.Parts(metas, css, config, scripts, renderer, icon)
+        return document.document(parts)
 
 
 def create_app(settings: Settings) -> Dash:
@@ -61,8 +72,8 @@ def create_app(settings: Settings) -> Dash:
     """
     if settings.login != "demo":
         raise SettingsError(
-            f"Die Einstellung ZIELBLICK_LOGIN ist „{settings.login}“, aber diese Version kennt nur die Anmeldung "
-            "„demo“; ohne Anmeldung gibt sie keine Zahlen heraus."
+            f"Die Einstellung ZIELBLICK_LOGIN ist „{settings.login}“, aber diese Version kennt nur die "
+            "Anmeldung „demo“; ohne Anmeldung gibt sie keine Zahlen heraus."
         )
     try:
         store = Store(settings)
@@ -101,7 +112,7 @@ def _equip(app: Dash, site: Site) -> None:
 
 
 def create_server() -> Flask:
-    """Return the server for gunicorn, `app:create_server()`; a wrong setting ends the start with its sentence."""
+    """Return the server for gunicorn, `app:create_server()`; a wrong setting ends it with a sentence."""
     try:
         return _server(load_settings())
     except SettingsError as problem:
@@ -128,9 +139,9 @@ def _server(settings: Settings) -> Flask:
 
 
 def first_layout() -> Component:
-    """Return the layout with the first page in it, for the address that the browser is at.
+    """Return the layout with the first page in it, for the address of the browser.
 
-    The browser tells that address as referrer. Where it does not, the frame stays empty until the router answers.
+    The browser tells that address as referrer; without it the frame stays empty until the router answers.
     """
     frame: list[Component] = []
     answer: dict[str, Any] = {}
@@ -147,14 +158,14 @@ def first_layout() -> Component:
             dcc.Store(id=ids.Shell.ANSWER, data=answer),
             html.Div(id=ids.Shell.NOTICE, role="alert"),
             html.Div(frame, id=ids.Shell.FRAME),
-            html.Div(id=ids.Shell.STATUS, className="zb-sr", role="status", **{"aria-live": "polite"}),
+            html.Div(id=ids.Shell.STATUS, className="zb-sr", role="status", **attributes(aria_live="polite")),
         ],
         className="zb-app",
     )
 
 
 def _modules(package: ModuleType) -> list[ModuleType]:
-    """Import the modules of a package anew, in order; those whose name begins with `_` are helpers."""
+    """Import the modules of a package anew, in order; names that begin with `_` are helpers."""
     names = [f"{package.__name__}.{found.name}" for found in pkgutil.iter_modules(package.__path__)]
     listed = [name for name in sorted(names) if not name.rpartition(".")[2].startswith("_")]
     loaded = sys.modules

@@ -13,7 +13,7 @@ from dash_app.shell import render
 
 
 def register(app: Dash) -> None:
-    """Address -> request (in the browser) -> page (one answer of the server) -> focus, title, live region (browser)."""
+    """Address to request (browser), request to page (server), page to title and focus (browser)."""
     app.clientside_callback(
         ClientsideFunction("shell", "navigate"),
         Output(ids.Shell.REQUEST, "data"),

@@ -56,7 +56,7 @@ def signed(value: float | None, decimals: int, language: str) -> str:
 
 
 def unit(name: str, language: str, value: float | None = None) -> str:
-    """Return the unit of the catalogue in the language, in the form that goes with the value (1 Tag, 2 Tage)."""
+    """Return a unit of the catalogue in the language, in the form that goes with the value: 1 Tag, 2 Tage."""
     t, key = _texts(language), f"formats.unit.{name}"
     if key not in t:
         return name

@@ -1,4 +1,4 @@
-"""Which ids do pages and callbacks share? One class per page, every id beginning with the name of its page."""
+"""Which ids do pages and callbacks share? One class per page; each id begins with the name of its page."""
 
 from __future__ import annotations
 

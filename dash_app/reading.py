@@ -4,28 +4,28 @@ How to write a page: one module in `pages/`, one address.
 
     dash.register_page(
         __name__,
-        path="/methodik",                       # or path_template="/kennzahl/<indicator_id>"; <x> never holds a slash
-        name="methods.title",                   # key of the texts: name of the page in menus
-        title=title,                            # key of the texts, or title(read, **variables) -> str
+        path="/methodik",             # or path_template="/kennzahl/<indicator_id>"; <x> never holds a slash
+        name="methods.title",         # key of the texts: the page's name
+        title=title,                  # key of the texts, or title(read, **variables) -> str
         order=60,
-        query_keys=("auswahl",),                # only where the page has query keys of its own; others are noted
+        query_keys=("auswahl",),      # only where the page has query keys of its own; unknown ones are noted
     )
 
     def layout(indicator_id: str | None = None, **query: str) -> Component:
-        read = reading(**query)                 # cheap: the router has made it already
+        read = reading(**query)       # cheap: the router has made it already
         indicator = read.catalogue.indicators.get(indicator_id or "")
         if indicator is None:
-            return not_found(read, read.t("indicator.unknown", id=indicator_id))    # dash_app.shell
-        return html.Div([html.H1(...), ...])    # exactly one h1; the router puts `main` and the notes around it
+            return not_found(read, read.t("indicator.unknown", id=indicator_id))  # of dash_app.shell
+        return html.Div([html.H1(...), ...])  # exactly one h1; the router puts `main` and the notes around it
 
-Links: `html.A(text, href=read.href("/bezirk/03"))` to other pages (period, district, publication and language travel
-along), `read.here(zeitraum="2024-Q3")` to the same page. A click on a link inside the application does not load the
-page anew; `data-replace` on a link or on its container keeps the history as it is (choices); files of the server take
-`download` or `data-plain`. Choices: `choice(...)` of `dash_app.shell` writes its value into the address. Nothing else
-writes there.
+Links: `html.A(text, href=read.href("/bezirk/03"))` to other pages (period, district, publication and
+language travel along), `read.here(zeitraum="2024-Q3")` to the same page. A click on a link inside the
+application does not load the page anew. `**attributes(data_replace="")` on a link, or on what holds it, keeps
+the history as it is (choices); links to files of the server take `download` or `data_plain`. Choices:
+`choice(...)` and `switch(...)` of `dash_app.shell` write their value into the address; nothing else does.
 
-Callbacks: module of the same name in `callbacks/` with `register(app)`; `app.py` calls it. Small switches of a page
-read the address with `State(ids.Shell.ADDRESS, "pathname")` and `"search"` and call `reading_at(pathname, search)`.
+Callbacks: a module of the same name in `callbacks/` with `register(app)`; `app.py` calls it. Small switches of
+a page read the address with `State(ids.Shell.ADDRESS, "pathname")` and `"search"` and call `reading_at`.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Site(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a page shows: every value is checked against the publication; what could not be followed is in `notes`."""
+    """What a page shows, checked against the publication; what could not be followed is in `notes`."""
 
     snapshot: Snapshot
     viewer: Viewer

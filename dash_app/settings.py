@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     database: str | None = None
     """SQLAlchemy address of the published figures; DuckDB files under `home`/publications where left out."""
     register_url: str | None = Field(None, validation_alias=f"{PREFIX}REGISTER")
-    """SQLAlchemy address of the register; SQLite under `home` where left out. (Every class has a `register`.)"""
+    """SQLAlchemy address of the register; SQLite under `home` where left out."""
     login: Login = "demo"
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8050, ge=1, le=65535)
@@ -80,9 +80,9 @@ class Settings(BaseSettings):
     def _demo_stays_at_home(self) -> Settings:
         if self.login == "demo" and not is_loopback(self.host):
             raise SettingsError(
-                f"Die Einstellung {PREFIX}HOST ist „{self.host}“, aber die Anmeldung „demo“ verlangt kein Kennwort "
-                f"und ist nur auf diesem Rechner erlaubt: 127.0.0.1, ::1 oder localhost; bitte {PREFIX}LOGIN auf "
-                "local oder oidc setzen oder den Rechnernamen ändern."
+                f"Die Einstellung {PREFIX}HOST ist „{self.host}“, aber die Anmeldung „demo“ verlangt kein "
+                "Kennwort und ist nur auf diesem Rechner erlaubt: 127.0.0.1, ::1 oder localhost; bitte "
+                f"{PREFIX}LOGIN auf local oder oidc setzen oder den Rechnernamen ändern."
             )
         return self
 
@@ -115,7 +115,8 @@ def _refuse_unknown(environment: Mapping[str, str]) -> None:
     for name, value in sorted(environment.items()):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             raise SettingsError(
-                f"Die Einstellung {name} (gefunden: „{value}“) gibt es nicht; erlaubt sind {', '.join(known)}."
+                f"Die Einstellung {name} (gefunden: „{value}“) gibt es nicht; "
+                f"erlaubt sind {', '.join(known)}."
             )
 
 

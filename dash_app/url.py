@@ -27,8 +27,8 @@ class Note:
 class View:
     """What an address asks for; well-formed, but not yet checked against the data.
 
-    `zeitraeume`, `bezirke` and `kennzahlen` hold all values where several are given, separated by commas (the free
-    comparison); `zeitraum`, `bezirk` and `kennzahl` are the first of them, None where the default holds.
+    `zeitraeume`, `bezirke` and `kennzahlen` hold all values where several are given, separated by commas (the
+    free comparison); `zeitraum`, `bezirk` and `kennzahl` are the first of them, None where the default holds.
     """
 
     zeitraeume: tuple[Period, ...] = ()
@@ -78,7 +78,9 @@ def read(search: str) -> dict[str, str]:
 
 def parse(search: str | Mapping[str, object], more: Iterable[str] = ()) -> tuple[View, tuple[Note, ...]]:
     """Read a query; `more` are the page's own keys. What cannot be read is left out and noted."""
-    query = read(search) if isinstance(search, str) else {key: _joined(value) for key, value in search.items()}
+    query = (
+        read(search) if isinstance(search, str) else {key: _joined(value) for key, value in search.items()}
+    )
     own, notes = set(more), []
     zeitraeume, bezirke = [], []
     for text in _values(query, "zeitraum"):
@@ -110,7 +112,8 @@ def parse(search: str | Mapping[str, object], more: Iterable[str] = ()) -> tuple
 def href(path: str, view: View, **changes: object) -> str:
     """Return the address of another page: period, district, publication and language travel along.
 
-    `changes` replace or add keys; None, an empty value and a default leave a key out. A sequence is several values.
+    `changes` replace or add keys; None, an empty value and a default leave a key out; a sequence is several
+    values.
     """
     query = view.query()
     carried = {key: query[key].split(",")[0] for key in CARRIED if key in query}
@@ -127,7 +130,9 @@ def _address(path: str, query: Mapping[str, str], changes: Mapping[str, object])
     if merged.get("sprache") == DEFAULT:
         del merged["sprache"]
     order = {key: place for place, key in enumerate(KEYS)}
-    pairs = sorted(((k, v) for k, v in merged.items() if v), key=lambda pair: (order.get(pair[0], 99), pair[0]))
+    pairs = sorted(
+        ((k, v) for k, v in merged.items() if v), key=lambda pair: (order.get(pair[0], 99), pair[0])
+    )
     return quote(path, safe="/-._~") + ("?" + urlencode(pairs, safe=",", quote_via=quote) if pairs else "")
 
 

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import formats, ids
+from dash_app.markup import attributes
 from dash_app.queries import holds_demo
 from dash_app.reading import Reading, all_periods
 from dash_app.shell.controls import choice, copy_button, menu
@@ -24,7 +25,7 @@ def contextbar(read: Reading) -> Component:
         ),
         className="zb-context",
         role="region",
-        **{"aria-label": read.t("shell.context")},
+        **attributes(aria_label=read.t("shell.context")),
     )
 
 
@@ -56,12 +57,17 @@ def _neighbour(periods: list[Period], period: Period, step: int) -> Period | Non
 
 def _step(read: Reading, period: Period | None, sign: str, key: str) -> Component:
     if period is None:
-        return html.Span(sign, className="zb-step", **{"aria-hidden": "true"})
+        return html.Span(sign, className="zb-step", **attributes(aria_hidden=True))
     words = read.t(key, period=formats.period(period, read.language))
     address = read.here(zeitraum=None if period == read.latest else period)
     name = f"{ids.Shell.PERIOD}-{'before' if key.endswith('before') else 'after'}"
     return html.A(
-        sign, href=address, id=name, className="zb-step", title=words, **{"aria-label": words, "data-replace": ""}
+        sign,
+        href=address,
+        id=name,
+        className="zb-step",
+        title=words,
+        **attributes(aria_label=words, data_replace=""),
     )
 
 
@@ -78,11 +84,13 @@ def _state(read: Reading) -> Component:
     if holds_demo(snapshot):
         parts.append(html.Span(t("shell.demo"), className="zb-demo", title=t("shell.demo.title")))
     exactly = formats.moment(snapshot.created, read.language)
-    parts.append(html.Span(f"{t('shell.export.state')}: {state_text(read)}", className="zb-state__text", title=exactly))
+    parts.append(
+        html.Span(f"{t('shell.export.state')}: {state_text(read)}", className="zb-state__text", title=exactly)
+    )
     if read.is_pinned:
         is_newest = snapshot.number == read.current
         words = t("shell.state.unpin") if is_newest else t("shell.state.newest", number=read.current)
-        parts.append(html.A(words, href=read.here(stand=None), **{"data-replace": ""}))
+        parts.append(html.A(words, href=read.here(stand=None), **attributes(data_replace="")))
     return html.Div(parts, className="zb-state")
 
 

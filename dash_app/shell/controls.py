@@ -1,15 +1,18 @@
-"""How does a reader choose? Controls that write their value into the address; the router does the rest.
+"""How does a reader choose? Controls write their value into the address; the router does the rest.
 
-The script `assets/10-address.js` listens to every control inside `.zb-choice`: name of the control = query key.
+The script `assets/10-address.js` listens to every control inside `.zb-choice`: its name is the query key.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
+
+from dash_app.markup import attributes
 
 DEFAULT = "-"
 """Stands for the empty value in a list, as the component takes an empty one for "nothing chosen"."""
@@ -17,11 +20,13 @@ Options = Iterable[tuple[str, str]]
 """Pairs of value and label; the value of the default is empty, so that it is left out of the address."""
 
 
-def choice(key: str, label: str, options: Options, value: str, *, id: str, remember: bool = False) -> Component:
+def choice(
+    key: str, label: str, options: Options, value: str, *, id: str, remember: bool = False
+) -> Component:
     """Return a labelled list to choose one value from; `remember` keeps it in this browser."""
     listed = [{"value": v or DEFAULT, "label": text} for v, text in options]
     select = dbc.Select(id=id, name=key, options=listed, value=value or DEFAULT, class_name="zb-select")
-    more = {"data-remember": key} if remember else {}
+    more = attributes(data_remember=key if remember else None)
     return html.Div(
         [html.Label(label, htmlFor=id, className="zb-choice__label"), select], className="zb-choice", **more
     )
@@ -33,18 +38,20 @@ def switch(key: str, label: str, is_on: bool, *, id: str) -> Component:
     return html.Div(box, className="zb-choice zb-choice--switch")
 
 
-def menu(summary: object, items: Iterable[Component], *, label: str = "", class_name: str = "") -> Component:
+def menu(summary: Any, items: Iterable[Component], *, label: str = "", class_name: str = "") -> Component:
     """Return a menu that opens under its summary; closed again by Escape or a click elsewhere (script)."""
-    named = {"aria-label": label} if label else {}
     return html.Details(
-        [html.Summary(summary, className="zb-menu__summary", **named), html.Div(list(items), className="zb-menu__panel")],
+        [
+            html.Summary(summary, className="zb-menu__summary", **attributes(aria_label=label or None)),
+            html.Div(list(items), className="zb-menu__panel"),
+        ],
         className=f"zb-menu {class_name}".strip(),
-        **{"data-menu": ""},
+        **attributes(data_menu=""),
     )
 
 
 def copy_button(text: str, done: str, address: str = "") -> Component:
     """Return a button that copies an address (that of the page where empty) and then says `done`."""
     return html.Button(
-        text, type="button", className="zb-menu__item", **{"data-copy": address, "data-done": done}
+        text, type="button", className="zb-menu__item", **attributes(data_copy=address, data_done=done)
     )

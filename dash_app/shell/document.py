@@ -1,9 +1,10 @@
-"""What is in the very first byte? Language, theme, title and a frame that does not move when the page arrives."""
+"""What is in the very first byte? Language, theme, title, and a frame that does not move later."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 
@@ -46,8 +47,20 @@ _DOCUMENT = """<!DOCTYPE html>
 </html>"""
 
 
-def document(*, metas: str, css: str, config: str, scripts: str, renderer: str, icon: str) -> str:
-    """Return the document of the address that is asked for, out of the parts that Dash makes."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What Dash makes of the document: tags for the head, configuration and scripts for its end."""
+
+    metas: str
+    css: str
+    config: str
+    scripts: str
+    renderer: str
+    icon: str
+
+
+def document(parts: Parts) -> str:
+    """Return the document of the address that is asked for."""
     view, _ = url.parse(request.args.to_dict())
     t = Texts(view.sprache)
     return _DOCUMENT.format(
@@ -55,15 +68,10 @@ def document(*, metas: str, css: str, config: str, scripts: str, renderer: str, 
         theme=shown_theme(),
         title=escape(title_of(request.path, "?" + request.query_string.decode("utf-8", "replace"))),
         description=escape(t("shell.brand")),
-        icon=icon,
         loading=escape(t("shell.loading")),
         noscript=escape(t("shell.noscript")),
         boot=BOOT,
-        metas=metas,
-        css=css,
-        config=config,
-        scripts=scripts,
-        renderer=renderer,
+        **asdict(parts),
     )
 
 

@@ -1,4 +1,4 @@
-"""What happens to an error that nobody expected? It gets a number, a line in the log, and a plain sentence."""
+"""What happens to an error that nobody expected? It gets a number, a log line and a plain sentence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 
 
 def record(error: BaseException, place: str) -> str:
-    """Write an error with its trace into the log and return its number; the log holds no query and no person."""
+    """Write an error with its trace into the log, without query and person, and return its number."""
     number = secrets.token_hex(4)
     _log.error("fault %s in %s", number, place, exc_info=error)
     return number

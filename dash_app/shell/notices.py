@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import ids
+from dash_app.markup import attributes
 from dash_app.queries import agreements
 from dash_app.reading import Reading
 from dash_app.store import NoPublication
@@ -15,7 +16,11 @@ from dash_app.texts import Texts
 def not_found(read: Reading, message: str) -> Component:
     """Return a page that says what is not there, with links to where it goes on."""
     t = read.t
-    links = [("/", "shell.nav.overview"), ("/vergleich", "shell.nav.comparison"), ("/methodik", "shell.nav.methods")]
+    links = [
+        ("/", "shell.nav.overview"),
+        ("/vergleich", "shell.nav.comparison"),
+        ("/methodik", "shell.nav.methods"),
+    ]
     entries = [(path, t(key)) for path, key in links]
     entries += [
         (f"/vereinbarung/{agreement.id}", agreement.title(read.language))
@@ -39,7 +44,7 @@ def no_publication(problem: NoPublication, t: Texts) -> Component:
         [
             html.H1(t("shell.no_publication")),
             html.P(problem.message(t.language), className="zb-lead"),
-            html.P(html.A(t("shell.try_again"), href="", **{"data-plain": ""})),
+            html.P(html.A(t("shell.try_again"), href="", **attributes(data_plain=""))),
         ],
         className="zb-page zb-page--narrow",
     )
@@ -51,7 +56,7 @@ def broken(number: str, t: Texts) -> Component:
         [
             html.H1(t("shell.broken")),
             html.P(t("shell.broken.text", number=number), className="zb-lead"),
-            html.P(html.A(t("shell.nav.overview"), href="/", **{"data-plain": ""})),
+            html.P(html.A(t("shell.nav.overview"), href="/", **attributes(data_plain=""))),
         ],
         className="zb-page zb-page--narrow",
     )
@@ -64,7 +69,7 @@ def notice(number: str, t: Texts) -> Component:
 
 def bare_frame(main: Component, t: Texts) -> list[Component]:
     """Return the frame without navigation, for when there is no catalogue to make it of."""
-    name = html.A("Zielblick", href="/", className="zb-brand", **{"data-plain": ""})
+    name = html.A("Zielblick", href="/", className="zb-brand", **attributes(data_plain=""))
     return [
         html.Header(html.Div(name, className="zb-bar"), className="zb-top"),
         html.Main(main, id=ids.Shell.MAIN, tabIndex=-1),

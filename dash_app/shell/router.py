@@ -17,6 +17,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import formats, ids, url
+from dash_app.markup import attributes
 from dash_app.queries import holds_demo
 from dash_app.reading import Reading, reading_at
 from dash_app.shell.contextbar import contextbar, state_text
@@ -119,18 +120,26 @@ def _main(read: Reading, page: Component) -> Component:
     """Return the page with the notes before it, and what the downloads of its charts say about themselves."""
     notes = [html.Li(note) for note in read.notes]
     noted = [html.Ul(notes, className="zb-notice", role="note")] if notes else []
-    labels = {name: read.t(f"shell.export.{name}") for name in ("title", "period", "state", "source", "address")}
-    data = {
-        "data-period": formats.period(read.period, read.language, long=True),
-        "data-state": state_text(read),
-        "data-demo": read.t("shell.demo.title") if holds_demo(read.snapshot) else "",
-        "data-labels": json.dumps(labels, ensure_ascii=False),
+    labels = {
+        name: read.t(f"shell.export.{name}") for name in ("title", "period", "state", "source", "address")
     }
-    return html.Main([*noted, page], id=ids.Shell.MAIN, tabIndex=-1, **data)
+    data = {
+        "data_period": formats.period(read.period, read.language, long=True),
+        "data_state": state_text(read),
+        "data_demo": read.t("shell.demo.title") if holds_demo(read.snapshot) else "",
+        "data_labels": json.dumps(labels, ensure_ascii=False),
+    }
+    return html.Main([*noted, page], id=ids.Shell.MAIN, tabIndex=-1, **attributes(**data))
 
 
 def _foot(read: Reading) -> Component:
     return html.Footer(
-        html.Div([html.Span(f"{read.t('shell.export.state')}: {state_text(read)}"), html.Span(read.t("shell.foot"))], className="zb-bar"),
+        html.Div(
+            [
+                html.Span(f"{read.t('shell.export.state')}: {state_text(read)}"),
+                html.Span(read.t("shell.foot")),
+            ],
+            className="zb-bar",
+        ),
         className="zb-foot",
     )

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from dash_app import ids
+from dash_app.markup import attributes
 from dash_app.queries import agreements
 from dash_app.reading import THEME_COOKIE, Reading
 from dash_app.shell.controls import menu
@@ -25,7 +26,7 @@ def topbar(read: Reading) -> Component:
         t("shell.menu"),
         type="button",
         className="zb-fold",
-        **{"aria-expanded": "false", "aria-controls": ids.Shell.NAVIGATION},
+        **attributes(aria_expanded=False, aria_controls=ids.Shell.NAVIGATION),
     )
     return html.Header(
         html.Div(
@@ -37,7 +38,7 @@ def topbar(read: Reading) -> Component:
                     id=ids.Shell.NAVIGATION,
                     className="zb-nav",
                     hidden=True,
-                    **{"aria-label": t("shell.navigation")},
+                    **attributes(aria_label=t("shell.navigation")),
                 ),
                 html.Div([_languages(read), _themes(read), _account(read)], className="zb-tools"),
             ],
@@ -82,8 +83,8 @@ def _agreement(read: Reading, agreement: Agreement) -> Component:
 
 
 def _link(read: Reading, path: str, text: str, class_name: str = "zb-nav__link") -> Component:
-    current = {"aria-current": "page"} if read.path == path else {}
-    return html.A(text, href=read.href(path), className=class_name, **current)
+    current = "page" if read.path == path else None
+    return html.A(text, href=read.href(path), className=class_name, **attributes(aria_current=current))
 
 
 def _menu(read: Reading, prefix: str, text: str, items: Iterable[Component]) -> Component:
@@ -99,12 +100,17 @@ def _languages(read: Reading) -> Component:
             lang=language,
             hrefLang=language,
             title=read.t(f"shell.language.{language}"),
-            **{"data-replace": "", "aria-label": read.t(f"shell.language.{language}")}
-            | ({"aria-current": "true"} if language == read.language else {}),
+            **attributes(
+                data_replace="",
+                aria_label=read.t(f"shell.language.{language}"),
+                aria_current=True if language == read.language else None,
+            ),
         )
         for language in LANGUAGES
     ]
-    return html.Div(links, className="zb-languages", role="group", **{"aria-label": read.t("shell.language")})
+    return html.Div(
+        links, className="zb-languages", role="group", **attributes(aria_label=read.t("shell.language"))
+    )
 
 
 def _themes(read: Reading) -> Component:
@@ -115,11 +121,11 @@ def _themes(read: Reading) -> Component:
             t(f"shell.theme.{mode}"),
             type="button",
             className="zb-menu__item",
-            **{"data-theme": mode, "aria-pressed": "true" if mode == chosen else "false"},
+            **attributes(data_theme=mode, aria_pressed=mode == chosen),
         )
         for mode in MODES
     ]
-    icon = html.Span(className="zb-icon-theme", **{"aria-hidden": "true"})
+    icon = html.Span(className="zb-icon-theme", **attributes(aria_hidden=True))
     return menu([icon, html.Span(t("shell.theme"), className="zb-sr")], buttons, class_name="zb-menu--end")
 
 
@@ -127,4 +133,6 @@ def _account(read: Reading) -> Component:
     """Return who reads; the login that makes it a menu comes with the accounts."""
     viewer = read.viewer
     role = read.t(f"shell.role.{viewer.role.value}")
-    return html.Span([viewer.name, html.Span(f" · {role}", className="zb-account__role")], className="zb-account")
+    return html.Span(
+        [viewer.name, html.Span(f" · {role}", className="zb-account__role")], className="zb-account"
+    )

@@ -1,9 +1,9 @@
 """Which words does the web application show, in German and in English?
 
-Message catalogues are gettext `.po` files with symbolic ids (`overview.title`), one pair per part of the application:
-`<part>.de.po` and `<part>.en.po` in this folder, every id beginning with `<part>.`. All pairs are merged when a
-language is used first. Placeholders are those of `str.format`: `{name}`. Plurals are gettext plurals with the
-placeholder `{n}`; `msgid` and `msgid_plural` are the same id.
+Message catalogues are gettext `.po` files with symbolic ids (`overview.title`), one pair per part of the
+application: `<part>.de.po` and `<part>.en.po` in this folder, every id beginning with `<part>.`. All pairs
+are merged when a language is used first. Placeholders are those of `str.format`: `{name}`. Plurals are
+gettext plurals with the placeholder `{n}`; `msgid` and `msgid_plural` are the same id.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def tolerate_missing() -> None:
 
 
 class Texts:
-    """The texts of one language: `t("overview.title")`, `t("shell.title", page="Überblick")`, `t.plural(key, 3)`."""
+    """The texts of one language: `t("overview.title")`, `t("shell.said", title="…")`, `t.plural(key, 3)`."""
 
     def __init__(self, language: str = DEFAULT) -> None:
         self.language = language if language in LANGUAGES else DEFAULT
@@ -68,7 +68,9 @@ class Texts:
 
     def _missing(self, key: str) -> str:
         if _strict:
-            raise KeyError(f"no text {key!r} in {self.language}; add it to dash_app/texts/<part>.{self.language}.po")
+            raise KeyError(
+                f"no text {key!r} in {self.language}; add it to dash_app/texts/<part>.{self.language}.po"
+            )
         if (self.language, key) not in _reported:
             _reported.add((self.language, key))
             _log.error("no text %s in %s", key, self.language)

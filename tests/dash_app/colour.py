@@ -1,7 +1,7 @@
 """How far apart are two colours for an eye, and how strong is their contrast?
 
-Contrast as in WCAG 2.2; distance in CAM02-UCS (Luo, Cui, Li 2006) under an average surround, L_A = 4 cd/m², as colour
-libraries have it by default; colour vision deficiencies as linear maps at full severity (Machado et al. 2009).
+Contrast as in WCAG 2.2; distance in CAM02-UCS (Luo, Cui, Li 2006) under an average surround and L_A = 4,
+as colour libraries have it by default; deficiencies as linear maps at full severity (Machado et al. 2009).
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _cam02(xyz: Sequence[float]) -> Vector:
         return r, g, b
 
     def achromatic(rgb: Vector) -> float:
-        return (2 * rgb[0] + rgb[1] + rgb[2] / 20 - 0.305) * nbb
+        return float((2 * rgb[0] + rgb[1] + rgb[2] / 20 - 0.305) * nbb)
 
     rgb = response(xyz)
     r, g, b = rgb
@@ -111,4 +111,4 @@ def _cam02(xyz: Sequence[float]) -> Vector:
     lightness = 100 * (achromatic(rgb) / achromatic(response(_WHITE))) ** (_C * z)
     t = 50000 / 13 * _NC * nbb * eccentricity * math.hypot(a, bb) / (r + g + 21 * b / 20)
     chroma = t**0.9 * math.sqrt(max(lightness, 0) / 100) * (1.64 - 0.29**n) ** 0.73
-    return lightness, chroma * fl**0.25, hue
+    return lightness, float(chroma * fl**0.25), hue

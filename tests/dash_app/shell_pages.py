@@ -20,7 +20,9 @@ def overview(**query: str) -> Component:
             html.H1(f"Probe {period}", id="probe-title"),
             html.P(read.district or "alle", id="probe-district"),
             html.A("Kennzahl", id="probe-link", href=read.href("/kennzahl/amt_quote")),
-            choice("auswahl", "Auswahl", [("", "alles"), ("neu", "nur neu")], query.get("auswahl", ""), id="pick"),
+            choice(
+                "auswahl", "Auswahl", [("", "alles"), ("neu", "nur neu")], query.get("auswahl", ""), id="pick"
+            ),
             switch("nur", "nur verfehlt", query.get("nur") == "1", id="tick"),
             *tall,
             html.A("Kennzahl", id="probe-link-below", href=read.href("/kennzahl/amt_quote")),
@@ -34,7 +36,9 @@ def indicator(indicator_id: str | None = None, **query: str) -> Component:
     if found is None:
         return not_found(read, f"Die Kennzahl {indicator_id} gibt es nicht.")
     figure = {"data": [{"type": "bar", "x": ["A", "B"], "y": [1.5, 2.5]}], "layout": {"height": 240}}
-    graph = dcc.Graph(figure=figure, config={"displayModeBar": False, "locale": read.language}, style={"height": 240})
+    graph = dcc.Graph(
+        figure=figure, config={"displayModeBar": False, "locale": read.language}, style={"height": 240}
+    )
     return html.Div([html.H1(found.title(read.language), id="probe-title"), graph])
 
 
@@ -51,8 +55,14 @@ def register() -> None:
     """Replace all pages by these."""
     dash.page_registry.clear()
     more = {"layout": overview, "query_keys": ("auswahl", "nur")}
-    dash.register_page("probe.overview", path="/", name="shell.nav.overview", title="shell.nav.overview", **more)
     dash.register_page(
-        "probe.indicator", path_template="/kennzahl/<indicator_id>", name="Kennzahl", title=title, layout=indicator
+        "probe.overview", path="/", name="shell.nav.overview", title="shell.nav.overview", **more
+    )
+    dash.register_page(
+        "probe.indicator",
+        path_template="/kennzahl/<indicator_id>",
+        name="Kennzahl",
+        title=title,
+        layout=indicator,
     )
     dash.register_page("probe.broken", path="/kaputt", name="Kaputt", title="shell.broken", layout=broken)

@@ -42,9 +42,8 @@ def test_marks_stand_out_from_page_and_cards(theme: str) -> None:
 @pytest.mark.parametrize("sight", DEFICIENCIES)
 @pytest.mark.parametrize("theme", THEMES)
 def test_status_colours_differ_in_every_kind_of_sight(theme: str, sight: str) -> None:
-    distances = {
-        pair: distance(*(TOKENS[theme][name] for name in pair), sight) for pair in combinations(STATUS, 2)
-    }
+    tokens = TOKENS[theme]
+    distances = {(a, b): distance(tokens[a], tokens[b], sight) for a, b in combinations(STATUS, 2)}
     assert min(distances.values()) > 30, distances
 
 
@@ -57,9 +56,9 @@ def test_the_stylesheet_is_the_one_that_the_tokens_make() -> None:
 
 
 def test_the_distance_is_that_of_the_published_palette() -> None:
-    """The design states a smallest distance just above 30 for the light palette; a wrong formula would not find it."""
+    """The design states a smallest distance just above 30 for light; a wrong formula would not find it."""
     light = [TOKENS["light"][name] for name in STATUS]
-    smallest = min(distance(*pair, sight) for pair in combinations(light, 2) for sight in DEFICIENCIES)
+    smallest = min(distance(a, b, sight) for a, b in combinations(light, 2) for sight in DEFICIENCIES)
     assert 30 < smallest < 31
 
 
