@@ -114,7 +114,8 @@ def _used_ids(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Yield `Class.NAME` and line of every use of the module `ids`."""
     inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and id(node) not in inner and ast.unparse(node).startswith("ids."):
+        outermost = isinstance(node, ast.Attribute) and id(node) not in inner
+        if outermost and re.match(r"ids\.[A-Z]", ast.unparse(node)):
             yield ast.unparse(node).removeprefix("ids."), node.lineno
 
 

@@ -1,7 +1,7 @@
 """How fast and how large is it, measured in one run against its limit? `make bench` prints the rows.
 
 A measurement is a function that yields rows; it is listed in `__main__`. Ratios travel between machines,
-seconds do not: what has a limit (the same work without us) is measured in turn with it, and the ratio is shown.
+seconds do not: what has a limit (the same work without us) is measured in turn with it.
 """
 
 from __future__ import annotations
