@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOMS = ("schemas", "etl", "dash_app", "pages", "callbacks")
@@ -25,7 +26,13 @@ def sources(root: Path, *folders: str) -> Iterator[tuple[str, ast.Module]]:
     for folder in folders:
         start = root / folder
         for path in [start] if start.is_file() else sorted(start.rglob("*.py")):
-            yield path.relative_to(root).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+            yield path.relative_to(root).as_posix(), _tree(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _tree(text: str) -> ast.Module:
+    """Return the syntax tree of a source; nobody may change it, since all walkers share it."""
+    return ast.parse(text)
 
 
 def docstrings(tree: ast.Module) -> set[int]:

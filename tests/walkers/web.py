@@ -114,8 +114,9 @@ def _used_ids(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Yield `Class.NAME` and line of every use of the module `ids`."""
     inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     for node in ast.walk(tree):
-        outermost = isinstance(node, ast.Attribute) and id(node) not in inner
-        if outermost and re.match(r"ids\.[A-Z]", ast.unparse(node)):
+        if not isinstance(node, ast.Attribute) or id(node) in inner:
+            continue
+        if re.match(r"ids\.[A-Z]", ast.unparse(node)):
             yield ast.unparse(node).removeprefix("ids."), node.lineno
 
 
@@ -150,17 +151,17 @@ def lost_ids(root: Path) -> list[str]:
 def foreign_hosts(root: Path) -> list[str]:
     """Find addresses of other hosts in code, styles and scripts, and themes that a content network serves."""
     problems = []
+    themes = ("dbc.themes.", "dbc.icons.")
     for path, tree in sources(root, *ROOMS, *ROOTS):
         for text in strings(tree):
             problems += [f"{path}:{text.lineno} names the host {host}" for host in _hosts(str(text.value))]
         for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and ast.unparse(node).startswith(
-                ("dbc.themes.", "dbc.icons.")
-            ):
+            if isinstance(node, ast.Attribute) and ast.unparse(node).startswith(themes):
                 problems.append(f"{path}:{node.lineno} {ast.unparse(node)} is an address of another host")
-    for file in sorted(
-        p for p in (root / "assets").rglob("*") if p.suffix in {".css", ".js", ".svg", ".html"}
-    ):
+    served = (
+        path for path in (root / "assets").rglob("*") if path.suffix in {".css", ".js", ".svg", ".html"}
+    )
+    for file in sorted(served):
         content = _COMMENT.sub("", file.read_text(encoding="utf-8"))
         problems += [f"{file.relative_to(root).as_posix()} names the host {host}" for host in _hosts(content)]
     return problems
