@@ -9,8 +9,8 @@ import yaml
 
 from schemas.catalogue_problems import At, Problem, problem
 
-# The base loader knows no types and runs no code. It reads every scalar as text, and the models decide what
-# that is: the district key 01 stays "01", 2021-11-02 becomes a date where a date is wanted and text elsewhere.
+# The base loader knows no types and runs no code. It reads every scalar as text, and the models decide:
+# the district key 01 stays "01", 2021-11-02 becomes a date where a date is wanted and stays text elsewhere.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _EMPTY = ("", "~", "null")
 _PLAIN_TAGS = tuple(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
