@@ -184,11 +184,14 @@ def findings_where(flags: Flags, rule: str, name: str, columns: Columns) -> list
     return [Finding(rule, str(text), line, name) for text, line in pairs]
 
 
-def unknown(columns: Columns, name: str, ids: Texts, known: Collection[str]) -> tuple[Flags, list[Finding]]:
-    """Return which ids are known, and findings for the others with the id that looks most like each."""
+def unknown(
+    columns: Columns, name: str, ids: Texts, known: Collection[str], among: Flags | None = None
+) -> tuple[Flags, list[Finding]]:
+    """Return which ids are known, and findings for the others (`among` flagged rows) with the nearest id."""
     is_known = is_among(ids, known)
+    strange = no(is_known) if among is None else both(among, no(is_known))
     findings = []
-    for finding in findings_where(no(is_known), "unknown-indicator", name, columns):
+    for finding in findings_where(strange, "unknown-indicator", name, columns):
         near = get_close_matches(finding.found.lower(), known, n=1)
         hint = {"hint": f" (gemeint: {near[0]}?)", "hint_en": f" (meant: {near[0]}?)"} if near else {}
         findings.append(Finding(finding.rule, finding.found, finding.line, name, hint))

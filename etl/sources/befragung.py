@@ -6,16 +6,19 @@ questions that make an index the sum of their points. Shares are computed from t
 
 from __future__ import annotations
 
+from functools import reduce
 from pathlib import Path
 
 import pyarrow as pa
 
 from etl.places import fold
-from etl.source import Source, Table, Tidy
+from etl.source import Source, Table, Tidy, Unreadable
 from etl.sources import _tabular
 from etl.sources._columns import (
     Columns,
     both,
+    count_of,
+    either,
     findings_where,
     is_among,
     is_text,
@@ -29,6 +32,7 @@ from etl.sources._columns import (
 )
 from etl.sources._words import period_text
 from schemas.catalogue import Catalogue
+from schemas.findings import Finding
 
 SLUG = "befragung"
 COLUMNS = ("bezirk", "quartal", "frage", "antworten_gueltig", "antworten_positiv", "summe", "hinweis")
@@ -50,10 +54,8 @@ def read(path: Path) -> Table:
 
 def questions(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     """Return for each question which of `gueltig`, `positiv` and `summe` are measures, in that order."""
-    ids = {measure.id for measure in catalogue.measures if measure.source == SLUG}
-    names = dict.fromkeys(
-        i.removesuffix(f"_{_COUNTS[0][1]}") for i in sorted(ids) if i.endswith(f"_{_COUNTS[0][1]}")
-    )
+    ids = [measure.id for measure in catalogue.measures if measure.source == SLUG]
+    names = [i.removesuffix("_gueltig") for i in ids if i.endswith("_gueltig")]
     return {name: tuple(kind for _, kind in _COUNTS if f"{name}_{kind}" in ids) for name in names}
 
 
@@ -63,17 +65,21 @@ def tidy(table: Table, catalogue: Catalogue) -> Tidy:
     demo = says_demo(columns["hinweis"]) or "demo" in table.meta
     if missing := columns.missing(*REQUIRED):
         return Tidy(tidy_rows(0), findings=tuple(missing), data_rows=columns.count, demo=demo)
+    filled = {column: no(is_text(columns[column], "")) for column, _ in _COUNTS}
+    is_answered = reduce(either, filled.values())
+    count = count_of(is_answered)
+    if not count:
+        raise Unreadable(Finding("empty-file"))
     known = questions(catalogue)
     asked = columns["frage"]
-    is_known, findings = unknown(columns, "frage", asked, known)
+    is_known, findings = unknown(columns, "frage", asked, known, among=is_answered)
     parts = []
     for column, kind in _COUNTS:
-        filled = no(is_text(columns[column], ""))
         takes = is_among(asked, [question for question, kinds in known.items() if kind in kinds])
-        stray = both(both(is_known, filled), no(takes))
+        stray = both(both(is_known, filled[column]), no(takes))
         findings += findings_where(stray, "unknown-indicator", column, columns)
-        parts.append(_numbers(columns, column, kind).filter(both(filled, takes)))
-    return Tidy(pa.concat_tables(parts), findings=tuple(findings), data_rows=columns.count, demo=demo)
+        parts.append(_numbers(columns, column, kind).filter(both(filled[column], takes)))
+    return Tidy(pa.concat_tables(parts), findings=tuple(findings), data_rows=count, demo=demo)
 
 
 def _numbers(columns: Columns, column: str, kind: str) -> pa.Table:

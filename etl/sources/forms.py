@@ -81,9 +81,9 @@ class Form:
             raise Unreadable(Finding("empty-file"))
         measures = measures_of(self.slug, catalogue)
         ids = mapped(columns["kennung"], str.lower)
-        is_known, findings = unknown(columns, "kennung", ids, measures)
+        is_known, findings = unknown(columns, "kennung", ids, measures, among=filled)
         period = mapped(_head(columns, table.meta, "berichtszeitraum"), period_text)
-        is_timed, bad_periods = _known_periods(columns, period)
+        is_timed, bad_periods = _known_periods(columns, period, filled)
         findings += [*bad_periods, *_wrong_units(columns, ids, measures)]
         rows = self._rows(columns, table.meta, ids, period)
         kept = both(both(filled, is_known), is_timed)
@@ -139,15 +139,13 @@ def _missing_head(columns: Columns, meta: dict[str, str]) -> Iterator[Finding]:
             yield Finding("missing-column", labels or "–", column=name)
 
 
-def _known_periods(columns: Columns, periods: Texts) -> tuple[Flags, list[Finding]]:
-    """Return which periods a form can be for, and a finding for the first row of each other one."""
-    known = [text for text in distinct(periods) if level_of(text) in LEVELS]
-    is_known = is_among(periods, known)
-    strange = zip(
-        periods.filter(no(is_known)).to_pylist(), columns.line.filter(no(is_known)).to_pylist(), strict=True
-    )
+def _known_periods(columns: Columns, periods: Texts, filled: Flags) -> tuple[Flags, list[Finding]]:
+    """Return which periods a form can be for, and a finding for the first filled row of each other one."""
+    is_known = is_among(periods, [text for text in distinct(periods) if level_of(text) in LEVELS])
+    strange = both(filled, no(is_known))
+    rows = zip(periods.filter(strange).to_pylist(), columns.line.filter(strange).to_pylist(), strict=True)
     first: dict[str, int] = {}
-    for text, line in strange:
+    for text, line in rows:
         first.setdefault(str(text), int(line or 0))
     params = {"allowed": ALLOWED_PERIODS}
     return is_known, [Finding("bad-period", text, line, HEAD[2], params) for text, line in first.items()]
