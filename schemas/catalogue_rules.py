@@ -44,9 +44,12 @@ class Spot:
             yield self
             return
         key, *rest = keys
-        for part, value in _parts(self.value):
-            if key in ("*", part):
-                yield from Spot(self.file, (*self.at, part), value).inside(*rest)
+        value = self.value
+        if key == "*":
+            for part, item in _parts(value):
+                yield from Spot(self.file, (*self.at, part), item).inside(*rest)
+        elif isinstance(value, dict) and key in value:
+            yield from Spot(self.file, (*self.at, key), value[key]).inside(*rest)
 
     def model(self, model: type[T]) -> T | None:
         """Return the value as a model, None where its shape is wrong, which is reported elsewhere."""
