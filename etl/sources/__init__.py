@@ -11,9 +11,11 @@ from etl.sources import (
     standesamt_meldung,
     standesamt_vornamen,
     wohnhilfen_meldebogen,
+    zms_exchange,
 )
 
 SOURCES: tuple[Source, ...] = (
+    zms_exchange.SOURCE,
     standesamt_meldung.SOURCE,
     wohnhilfen_meldebogen.SOURCE,
     befragung.SOURCE,

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute
 
 from etl.places import fold
-from etl.source import ROWS
+from etl.source import ROWS, Table
 from schemas.findings import Finding
 
 if TYPE_CHECKING:
@@ -61,6 +61,11 @@ class Columns:
         """Return a finding for each required column that the table does not have."""
         found = ", ".join(reversed(self._names.values()))
         return [Finding("missing-column", found, column=name) for name in required if name not in self]
+
+
+def rows_in_file(table: Table) -> int:
+    """Return how many rows a file has, those included that a correction has taken out since."""
+    return int(table.meta.get("rows", table.rows.num_rows))
 
 
 def _one_piece(column: Any) -> Any:

@@ -68,7 +68,8 @@ def mirror(path: Path, *, most_bytes: int = MOST_BYTES) -> Table:
         findings += [Finding("wrong-encoding", word, line, name) for name, word in words.items() if word]
         findings += damaged_cells(table, form.encoding)
     meta = {"file": path.name, "folder": path.resolve().parent.name}
-    return Table(table, meta | {"encoding": form.encoding, "delimiter": form.delimiter}, tuple(findings))
+    meta |= {"encoding": form.encoding, "delimiter": form.delimiter, "rows": str(table.num_rows)}
+    return Table(table, meta, tuple(findings))
 
 
 def form_of(path: Path, *, most_bytes: int = MOST_BYTES) -> Form:

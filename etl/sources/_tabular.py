@@ -96,4 +96,4 @@ def _as_table(header: Sequence[str], rows: Sequence[Record], meta: dict[str, str
         for n, name in enumerate(names)
     }
     columns["line"] = pa.array([line for line, _ in filled], pa.int32())
-    return Table(pa.table(columns), meta, tuple(findings))
+    return Table(pa.table(columns), meta | {"rows": str(len(filled))}, tuple(findings))

@@ -24,6 +24,7 @@ from etl.sources._columns import (
     matches,
     no,
     or_null,
+    rows_in_file,
     says_demo,
     tidy_rows,
     unknown,
@@ -68,7 +69,7 @@ def tidy(table: Table, catalogue: Catalogue) -> Tidy:
     columns = Columns(table.rows)
     demo = says_demo(columns["note"]) or "demo" in table.meta
     if missing := columns.missing(*REQUIRED):
-        return Tidy(tidy_rows(0), findings=tuple(missing), data_rows=columns.count, demo=demo)
+        return Tidy(tidy_rows(0), findings=tuple(missing), data_rows=rows_in_file(table), demo=demo)
     indicators = columns["indicator"]
     is_known, findings = unknown(columns, "indicator", indicators, catalogue.indicators)
     rows = tidy_rows(
@@ -87,7 +88,11 @@ def tidy(table: Table, catalogue: Catalogue) -> Tidy:
     findings += _wrong_units(columns, catalogue)
     decimal = "." if table.meta["delimiter"] == "," else ","
     return Tidy(
-        rows.filter(is_known), findings=tuple(findings), data_rows=columns.count, demo=demo, decimal=decimal
+        rows.filter(is_known),
+        findings=tuple(findings),
+        data_rows=rows_in_file(table),
+        demo=demo,
+        decimal=decimal,
     )
 
 

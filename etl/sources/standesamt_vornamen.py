@@ -27,6 +27,7 @@ from etl.sources._columns import (
     joined,
     matches,
     no,
+    rows_in_file,
     tidy_rows,
 )
 from schemas.catalogue import AreaKind, Catalogue
@@ -68,7 +69,7 @@ def tidy(table: Table, catalogue: Catalogue) -> Tidy:
     name = unicodedata.normalize("NFC", table.meta["file"])
     demo = DEMO.casefold() in name.casefold()
     if missing := columns.missing(*REQUIRED):
-        return Tidy(tidy_rows(0), findings=tuple(missing), data_rows=columns.count, demo=demo)
+        return Tidy(tidy_rows(0), findings=tuple(missing), data_rows=rows_in_file(table), demo=demo)
     period, findings = _year(name, table.meta["folder"])
     findings += findings_where(is_text(columns["vorname"], ""), "empty-name", "vorname", columns)
     place = _office(name, Places(catalogue), catalogue)
@@ -81,7 +82,7 @@ def tidy(table: Table, catalogue: Catalogue) -> Tidy:
         rows = rows.filter(no(is_text(columns["vorname"], "")))
     if period is None:
         rows = tidy_rows(0)
-    return Tidy(rows, findings=tuple(findings), data_rows=columns.count, demo=demo)
+    return Tidy(rows, findings=tuple(findings), data_rows=rows_in_file(table), demo=demo)
 
 
 def _rows(columns: Columns, place: str, period: str) -> pa.Table:
