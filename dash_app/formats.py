@@ -55,12 +55,10 @@ def signed(value: float | None, decimals: int, language: str) -> str:
     return sign + number(abs(value), decimals, language)
 
 
-def unit(name: str, language: str, value: float | None = None) -> str:
-    """Return a unit of the catalogue in the language, in the form that goes with the value: 1 Tag, 2 Tage."""
+def unit(name: str, language: str, *, one: bool = False) -> str:
+    """Return a unit of the catalogue in the language: `Tage`, `days`; for `one`, `Tag`, `day`; empty for counts."""
     t, key = _texts(language), f"formats.unit.{name}"
-    if key not in t:
-        return name
-    return t.plural(key, 1 if value is not None and abs(value) == 1 else 2)
+    return t.plural(key, 1 if one else 2) if key in t else name
 
 
 def with_unit(value: float | None, indicator_unit: str, decimals: int, language: str) -> str:
@@ -68,7 +66,7 @@ def with_unit(value: float | None, indicator_unit: str, decimals: int, language:
     text = number(value, decimals, language)
     if value is None:
         return text
-    name = unit(indicator_unit, language, float(rounded(value, decimals)))
+    name = unit(indicator_unit, language, one=text == "1")
     if not name:
         return text
     return text + name if name == "%" and language == "en" else text + NO_BREAK + name

@@ -1,0 +1,242 @@
+"""Does the frame do what readers expect: choices, history, language, theme, keyboard, a quiet browser log?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dash.testing.composite import DashComposite
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+from app import create_app
+from dash_app.settings import Settings
+from tests.dash_app import shell_pages
+from tests.dash_app.publication_files import catalogue, indicator, share, write_publication
+
+pytestmark = pytest.mark.browser
+AREAS = ["00", *(f"{n:02}" for n in range(1, 13))]
+PERIODS = ("2023", "2024-01", "2024-Q1", "2024-Q2", "2024-Q3")
+
+
+def publish(home: Path, number: int) -> None:
+    """Write a publication with one indicator and demonstration figures."""
+    values = [share("amt_quote", area, period, 80, 100, demo=True) for area in AREAS for period in PERIODS]
+    write_publication(home, catalogue(indicator("amt_quote")), values, number=number)
+
+
+@dataclass
+class Reader:
+    """A person with a browser; every journey ends with an empty log and no request to another host."""
+
+    browser: DashComposite
+    home: Path
+
+    def visit(self, address: str = "/") -> None:
+        self.browser.driver.get(self.browser.server_url + address)
+        self.browser.wait_for_element("main h1")
+
+    def run(self, script: str, *given: Any) -> Any:
+        return self.browser.driver.execute_script(script, *given)
+
+    def address(self) -> str:
+        found = self.run("return location.pathname + location.search")
+        assert isinstance(found, str)
+        return found
+
+    def heading(self, text: str) -> None:
+        self.browser.wait_for_text_to_equal("main h1", text)
+
+    def choose(self, control: str, text: str) -> None:
+        Select(self.browser.find_element(f"#{control}")).select_by_visible_text(text)
+
+    def answers(self) -> int:
+        """Return how many times the page asked the server for something to show."""
+        names = self.run("return performance.getEntriesByType('resource').map(entry => entry.name)")
+        return sum("_dash-update-component" in name for name in names)
+
+    def narrow(self, width: int) -> None:
+        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+        self.browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+@pytest.fixture
+def reader(dash_duo: DashComposite, tmp_path: Path) -> Iterator[Reader]:
+    """Start the application with two publications and the small pages of the tests."""
+    for number in (1, 2):
+        publish(tmp_path, number)
+    app = create_app(Settings(home=tmp_path))
+    shell_pages.register()
+    dash_duo.start_server(app)
+    person = Reader(dash_duo, tmp_path)
+    person.visit()
+    yield person
+    names = person.run("return performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert [name for name in names if not name.startswith((dash_duo.server_url, "data:", "blob:"))] == []
+    assert dash_duo.get_logs() == []
+
+
+def test_the_first_page_comes_with_the_layout(reader: Reader) -> None:
+    reader.heading("Probe 3. Quartal 2024")
+    assert reader.answers() == 0
+    assert reader.browser.driver.title == "Überblick – Zielblick"
+
+
+def test_a_choice_is_one_request_and_stays_in_the_address(reader: Reader) -> None:
+    reader.choose("shell-period", "I/2024")
+    reader.heading("Probe 1. Quartal 2024")
+    assert reader.address() == "/?zeitraum=2024-Q1"
+    assert reader.answers() == 1
+    reader.choose("shell-period", "III/2024 (neuester)")
+    reader.heading("Probe 3. Quartal 2024")
+    assert reader.address() == "/"
+
+
+def test_back_goes_page_by_page_not_choice_by_choice(reader: Reader) -> None:
+    reader.choose("shell-period", "I/2024")
+    reader.heading("Probe 1. Quartal 2024")
+    reader.choose("shell-district", "Spandau")
+    reader.browser.wait_for_text_to_equal("#probe-district", "05")
+    reader.browser.find_element("#probe-link").click()
+    reader.heading("Titel amt_quote")
+    assert reader.address() == "/kennzahl/amt_quote?zeitraum=2024-Q1&bezirk=05"
+    reader.browser.driver.back()
+    reader.heading("Probe 1. Quartal 2024")
+    assert reader.browser.find_element("#probe-district").text == "05"
+    reader.browser.driver.forward()
+    reader.heading("Titel amt_quote")
+    assert reader.browser.driver.title == "Titel amt_quote – Zielblick"
+
+
+def test_my_district_is_remembered_and_the_address_goes_before_it(reader: Reader) -> None:
+    reader.choose("shell-district", "Neukölln")
+    reader.browser.wait_for_text_to_equal("#probe-district", "08")
+    reader.visit("/")
+    assert reader.address() == "/?bezirk=08"
+    assert reader.browser.find_element("#probe-district").text == "08"
+    assert reader.answers() == 0
+    reader.visit("/?bezirk=03")
+    assert reader.browser.find_element("#probe-district").text == "03"
+    reader.choose("shell-district", "Alle Bezirke")
+    reader.browser.wait_for_text_to_equal("#probe-district", "alle")
+    reader.visit("/")
+    assert reader.address() == "/"
+
+
+def test_focus_stays_on_a_choice_and_moves_to_the_content_of_a_new_page(reader: Reader) -> None:
+    reader.browser.find_element("#shell-period").send_keys("I/2024")
+    reader.heading("Probe 1. Quartal 2024")
+    until(reader, "return document.activeElement.id === 'shell-period'")
+    link = reader.browser.find_element("#probe-link-below")
+    reader.run("arguments[0].scrollIntoView()", link)
+    link.send_keys(Keys.ENTER)
+    reader.heading("Titel amt_quote")
+    until(reader, "return document.activeElement.id === 'inhalt' && window.scrollY === 0")
+
+
+def test_the_live_region_says_what_changed(reader: Reader) -> None:
+    reader.choose("shell-period", "II/2024")
+    until(reader, "return document.getElementById('shell-status').textContent === arguments[0]", "Überblick, 2. Quartal 2024")
+
+
+def test_language_changes_words_title_and_mark_of_the_document(reader: Reader) -> None:
+    reader.browser.find_element(".zb-languages a[hreflang=en]").click()
+    reader.browser.wait_for_text_to_equal(".zb-nav__link[aria-current]", "Overview")
+    until(reader, "return document.documentElement.lang === 'en' && document.title === 'Overview – Zielblick'")
+    assert reader.address() == "/?sprache=en"
+    reader.browser.find_element("#probe-link").click()
+    reader.heading("Title amt_quote")
+    assert reader.address() == "/kennzahl/amt_quote?sprache=en"
+
+
+def test_theme_changes_at_once_and_is_there_with_the_first_byte_next_time(reader: Reader) -> None:
+    assert reader.run("return document.documentElement.dataset.bsTheme") == "light"
+    reader.browser.find_element(".zb-tools details summary").click()
+    reader.browser.find_element("button[data-theme=dark]").click()
+    assert reader.run("return document.documentElement.dataset.bsTheme") == "dark"
+    found = reader.run(
+        "return fetch('/').then(answer => answer.text()).then(text => text.match(/<html[^>]*>/)[0])"
+    )
+    assert found == '<html lang="de" data-bs-theme="dark">'
+
+
+def test_a_pinned_publication_says_so_and_leads_to_the_newest(reader: Reader) -> None:
+    reader.visit("/?stand=1")
+    state = reader.browser.find_element(".zb-state")
+    assert "Veröffentlichung 1 (fest eingestellt)" in state.text
+    state.find_element(By.TAG_NAME, "a").click()
+    reader.browser.wait_for_contains_text(".zb-state", "Veröffentlichung 2 (neueste)")
+    assert reader.address() == "/"
+
+
+def test_a_new_publication_is_shown_without_a_restart(reader: Reader) -> None:
+    publish(reader.home, 3)
+    reader.choose("shell-period", "I/2024")
+    reader.browser.wait_for_contains_text(".zb-state", "Veröffentlichung 3 (neueste)")
+
+
+def test_nonsense_in_the_address_shows_the_page_with_notes(reader: Reader) -> None:
+    reader.visit("/?zeitraum=neulich&bezirk=77&stand=9&ebene=woche&farbe=rot")
+    reader.heading("Probe 3. Quartal 2024")
+    notes = reader.browser.find_elements(".zb-notice li")
+    assert len(notes) == 5
+    assert "„neulich“ ist kein Zeitraum" in notes[0].text
+
+
+def test_an_unknown_address_shows_where_to_go(reader: Reader) -> None:
+    reader.visit("/gibt/es/nicht?bezirk=05")
+    reader.heading("Diese Seite gibt es nicht")
+    reader.browser.find_element("main ul a").click()
+    reader.heading("Probe 3. Quartal 2024")
+    assert reader.address() == "/?bezirk=05"
+
+
+def test_a_page_that_fails_says_a_number_and_keeps_its_reason(reader: Reader) -> None:
+    reader.visit("/kaputt")
+    reader.heading("Diese Seite lässt sich gerade nicht zeigen")
+    text = reader.browser.find_element("main").text
+    assert re.search(r"Nummer [0-9a-f]{8}", text)
+    assert "geheim" not in text
+
+
+def test_own_choices_of_a_page_are_in_the_address(reader: Reader) -> None:
+    reader.choose("pick", "nur neu")
+    until(reader, "return location.search === '?auswahl=neu' && document.querySelector('#pick').value === 'neu'")
+    reader.browser.find_element("#tick").click()
+    until(reader, "return location.search === '?auswahl=neu&nur=1' && document.querySelector('#tick').checked")
+    assert reader.browser.find_elements(".zb-notice") == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_narrow_screens_fold_the_navigation_and_never_scroll_sideways(reader: Reader, width: int) -> None:
+    reader.narrow(width)
+    reader.visit("/")
+    assert reader.run("return document.documentElement.scrollWidth") == width
+    navigation = reader.browser.find_element("#shell-navigation")
+    assert not navigation.is_displayed()
+    fold = reader.browser.find_element(".zb-fold")
+    fold.send_keys(Keys.ENTER)
+    assert navigation.is_displayed()
+    assert fold.get_attribute("aria-expanded") == "true"
+    assert reader.run("return document.documentElement.scrollWidth") == width
+
+
+def test_menus_close_with_escape_and_give_the_focus_back(reader: Reader) -> None:
+    summary = reader.browser.find_element(".zb-nav__menu summary")
+    summary.send_keys(Keys.ENTER)
+    menu = reader.browser.find_element(".zb-nav__menu")
+    assert menu.get_attribute("open")
+    summary.send_keys(Keys.TAB, Keys.ESCAPE)
+    assert not menu.get_attribute("open")
+
+
+def until(reader: Reader, script: str, *given: Any) -> None:
+    """Wait until a script is true, at most a few seconds."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(reader.browser.driver, 4, 0.05).until(lambda _: reader.run(script, *given), script)
