@@ -71,6 +71,25 @@ class Extract:
     demo: bool = False
 
 
+class Grains:
+    """Notices periods that are there twice, as a whole and day by day; added up they would count double."""
+
+    def __init__(self) -> None:
+        self._lines: defaultdict[tuple[str, str], dict[bool, int]] = defaultdict(dict)
+
+    def note(self, place: str, moment: Moment, line: int) -> None:
+        """Note a row of a place and its line."""
+        self._lines[place, str(moment.period)].setdefault(moment.day is None, line)
+
+    def findings(self, column: str) -> list[Finding]:
+        """Return a finding for each place and period that is there twice."""
+        return [
+            Finding("duplicate-key", f"{place} · {period}", lines[True], column)
+            for (place, period), lines in self._lines.items()
+            if len(lines) == 2
+        ]
+
+
 @dataclass(slots=True)
 class _Work:
     """What is found on the way through the rows."""
@@ -83,8 +102,7 @@ class _Work:
     without_time: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Rows with services but without their mean time, by place and period."""
     joined: set[str] = field(default_factory=set)
-    grains: dict[tuple[str, str], dict[bool, int]] = field(default_factory=lambda: defaultdict(dict))
-    """Line of the first row with days, and with the period as a whole, by place and period."""
+    grains: Grains = field(default_factory=Grains)
 
     def note(self, finding: Finding) -> None:
         """Add a finding, unless there are plenty of its rule."""
@@ -200,7 +218,7 @@ def _add(
         work.maxima += 1
         return
     period = str(moment.period)
-    work.grains[place, period].setdefault(moment.day is None, line)
+    work.grains.note(place, moment, line)
     hour = (row.get("hour") or "").rjust(2, "0") if "hour" in row else ""
     # Services that were deleted have no name any more; each of their rows counts by itself.
     service = (name or f"({line})") if "name" in row else ""
@@ -257,9 +275,7 @@ def _drop_incomplete_means(work: _Work) -> None:
 
 def _report(work: _Work) -> None:
     """Add findings about what was left out, and about periods that are there as a whole and day by day."""
-    for (place, period), lines in work.grains.items():
-        if len(lines) == 2:
-            work.note(Finding("duplicate-key", f"{place} · {period}", lines[True], "date"))
+    work.findings.extend(work.grains.findings("date"))
     rule = "left-out" if work.records else "no-figures"
     if work.late:
         found = f"{work.late} Zeilen mit Tagen, die beim Erstellen der Datei noch nicht vorbei waren"
