@@ -16,7 +16,7 @@ BERLIN = "00"
 class Words(BaseModel):
     """Base of everything in the catalogue: frozen, and unknown keys are an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Text(Words):
