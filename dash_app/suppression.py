@@ -259,8 +259,20 @@ class _Search:
             while sum(self._close(relation) for relation in self.relations):
                 pass
             solved = sorted(_solved(self.relations, self.hidden))
-            if not any(self._hide_one(relation) for cell in solved for relation in self.of[cell]):
+            if not any(self._hide_near(cell) for cell in solved):
                 return
+
+    def _hide_near(self, cell: Cell) -> bool:
+        """Hide one more cell in the sums of a cell, or else in those of the hidden cells that these lead to."""
+        seen, frontier = {cell}, {cell}
+        while frontier:
+            relations = [relation for each in sorted(frontier) for relation in self.of[each]]
+            if any(self._hide_one(relation) for relation in relations):
+                return True
+            reached = {each for relation in relations for each in relation.cells if each in self.hidden}
+            frontier = reached - seen
+            seen |= reached
+        return False
 
     def _close(self, relation: Relation, by_size: bool = False) -> bool:
         """Hide cells of a sum until it tells nothing; tell whether any had to be."""
@@ -276,7 +288,7 @@ class _Search:
         return unknown == 1 or _is_squeezed(relation, self.known, self.hidden, self.indicator)
 
     def _hide_one(self, relation: Relation, by_size: bool = False) -> bool:
-        """Hide one more cell of a sum: parts before totals, then what opens few other sums, then small ones."""
+        """Hide one more cell: parts before totals, then what opens few other sums, then small ones."""
         candidates = [cell for cell in relation.cells if cell not in self.hidden and self.cases[cell] > 0]
         if not candidates:
             return False

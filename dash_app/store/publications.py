@@ -158,18 +158,20 @@ class Folder:
             raise damaged(self.path / POINTER, str(error)) from error
         return self._pointer[1]
 
+    def holds(self, number: int, current: int) -> bool:
+        """Tell whether a number may be published; one above the current was never finished."""
+        return number == self._only if self._only is not None else 0 < number <= current
+
     def file(self, number: int) -> Path:
         """Return the path of a publication."""
         return self.path / f"{number:06}.duckdb"
 
     def numbers(self) -> list[int]:
-        """Return the numbers of all files that are published; one above the current was never finished."""
+        """Return the numbers of all files that are published."""
         if (current := self.current()) is None:
             return []
-        if self._only is not None:
-            return [self._only]
         numbers = (_number(path) for path in self.path.iterdir())
-        return sorted(number for number in numbers if number is not None and number <= current)
+        return sorted(number for number in numbers if number is not None and self.holds(number, current))
 
 
 def _number(path: Path) -> int | None:

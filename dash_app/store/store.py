@@ -78,7 +78,7 @@ class Store:
             raise NoPublication(Reason.NONE_YET, self._folder.path)
         wanted = current if number is None else number
         try:
-            if not 0 < wanted <= current:
+            if not self._folder.holds(wanted, current):
                 raise FileNotFoundError(wanted)
             identity = Identity.of(self._folder.file(wanted))
         except FileNotFoundError as error:

@@ -224,14 +224,7 @@ def write_publication(
     folder = home / "publications"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{number:06}.duckdb"
-    about = {
-        "number": number,
-        "created": datetime(2024, 4, 12, 9, 30),
-        "note": "",
-        "rollback_of": None,
-        "files": 1,
-        "catalogue": catalogue.model_dump_json(by_alias=True, exclude_none=True),
-    } | given
+    about = _about(number, catalogue) | given
     in_order = sorted(values, key=lambda r: (r["indicator"], r["level"], r["period_start"], r["district"]))
     content: Mapping[Table, list[Row]] = {
         tables.publication: [about],
@@ -250,3 +243,14 @@ def write_publication(
         (folder / "next").write_text(f"{number}\n")
         (folder / "next").replace(folder / "current")
     return path
+
+
+def _about(number: int, catalogue: Catalogue) -> Row:
+    return {
+        "number": number,
+        "created": datetime(2024, 4, 12, 9, 30),
+        "note": "",
+        "rollback_of": None,
+        "files": 1,
+        "catalogue": catalogue.model_dump_json(by_alias=True, exclude_none=True),
+    }
