@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from dash_app.metrics import judge
 from dash_app.store import Snapshot
-from dash_app.suppression import Cell, cell_of, hide, suppressed_cells
+from dash_app.sums import Cell, cell_of
+from dash_app.suppression import hide, suppressed_cells
 from schemas import tables
 from schemas.catalogue import Indicator, Target
 from schemas.observation import FLAGS, Figure

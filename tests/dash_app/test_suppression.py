@@ -1,111 +1,14 @@
-"""Can anybody compute a small cell back? The answer is checked by an independent solver."""
+"""Which cells stay hidden beside a small one, and what may be shown?"""
 
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from dash_app.suppression import can_be_computed_back, hide, suppress
-from schemas.catalogue import Indicator
 from schemas.observation import Figure, Status
-from schemas.period import MONTHS, Level, Period
-from tests.dash_app.publication_files import catalogue, indicator
-
-Counts = Mapping[tuple[str, str], tuple[float, float]]
-"""Hits and cases by finest period and district."""
-
-
-def make(levels: Sequence[str] = ("quarter", "year"), **given: Any) -> Indicator:
-    words = {"min_cases": 20, "levels": list(levels), "survey": True} | given
-    return catalogue(indicator("q", **words)).indicators["q"]
-
-
-def published(counts: Counts, levels: Iterable[Level]) -> list[Figure]:
-    """Add hits and cases up over time and to Berlin, as the loader does, and return all figures."""
-    cells: dict[tuple[Period, str], list[float]] = {}
-    parts: dict[tuple[Period, str], set[str]] = {}
-    for (text, district), (hits, cases) in counts.items():
-        for level in levels:
-            period = Period.containing(Period.parse(text).start, level)
-            for key in (district, "00"):
-                cell = cells.setdefault((period, key), [0, 0])
-                cell[0], cell[1] = cell[0] + hits, cell[1] + cases
-                parts.setdefault((period, key), set()).add(text)
-    finest = Period.parse(next(iter(counts))[0]).level
-    return [
-        figure(period, key, hits, cases, len(parts[period, key]) < MONTHS[period.level] // MONTHS[finest])
-        for (period, key), (hits, cases) in cells.items()
-    ]
-
-
-def figure(period: Period, district: str, hits: float, cases: float, is_incomplete: bool = False) -> Figure:
-    return Figure(
-        indicator="q",
-        district=district,
-        level=period.level,
-        period=str(period),
-        period_start=period.start,
-        period_end=period.end,
-        value=100 * hits / cases if cases else None,
-        numerator=hits,
-        denominator=cases,
-        state=None,
-        text=None,
-        districts=12 if district == "00" else 1,
-        flags=("incomplete",) if is_incomplete else (),
-        target=None,
-        status=Status.NO_TARGET if cases else Status.NO_DATA,
-    )
-
-
-def hidden(figures: Iterable[Figure]) -> set[tuple[str, str]]:
-    return {(f.period, f.district) for f in figures if f.status is Status.SUPPRESSED}
-
-
-def one_quarter(
-    cases: Mapping[int, int], text: str = "2024-Q1"
-) -> dict[tuple[str, str], tuple[float, float]]:
-    """Return a quarter in which every district has 100 answers, half of them positive, except those given."""
-    return {(text, f"{n:02}"): (cases.get(n, 100) // 2, cases.get(n, 100)) for n in range(1, 13)}
-
-
-def determined(figures: Sequence[Figure], levels: Sequence[Level]) -> set[tuple[str, str]]:
-    """Return the hidden cells that have one possible number of cases: an attacker with linear algebra."""
-    unknown = sorted(hidden(figures))
-    by_place = {(f.period, f.district): f for f in figures}
-    equations = []
-
-    def equation(total: tuple[str, str], parts: list[tuple[str, str]]) -> None:
-        row = np.zeros(len(unknown))
-        for place, sign in [(total, -1.0), *((part, 1.0) for part in parts)]:
-            if place in unknown:
-                row[unknown.index(place)] += sign
-        equations.append(row)
-
-    for f in figures:
-        period = Period(f.period_start, f.period_end, f.level)
-        if f.district == "00":
-            equation((f.period, "00"), [p for p in by_place if p[0] == f.period and p[1] != "00"])
-        for finer in levels:
-            if MONTHS[finer] < MONTHS[f.level]:
-                inside = [(str(p), f.district) for p in period.split(finer)]
-                equation((f.period, f.district), [p for p in inside if p in by_place])
-    if not unknown:
-        return set()
-    _, singular, directions = np.linalg.svd(np.array(equations))
-    free = directions[int((singular > 1e-9).sum()) :]
-    return {place for at, place in enumerate(unknown) if not np.any(np.abs(free[:, at]) > 1e-7)}
-
-
-QUARTERS = (Level.QUARTER,)
-ALL = (Level.MONTH, Level.QUARTER, Level.HALF, Level.YEAR)
+from schemas.period import Level, Period
+from tests.dash_app.small_cells import ALL, QUARTERS, determined, figure, hidden, make, one_quarter, published
 
 
 def test_without_a_least_number_of_cases_everything_is_shown() -> None:
@@ -256,66 +159,6 @@ def test_the_check_solves_several_sums_together() -> None:
     places = {("2024-Q1", "03"), ("2024-Q1", "04"), ("2024-Q2", "03"), ("2024-Q2", "05")}
     careless = [hide(f) if (f.period, f.district) in places else f for f in figures]
     assert hidden(can_be_computed_back(careless, make())) == places
-
-
-LEVELS = st.sampled_from([QUARTERS, (Level.QUARTER, Level.YEAR), ALL[1:], (Level.MONTH, Level.QUARTER), ALL])
-
-
-@st.composite
-def situations(draw: st.DrawFn) -> tuple[list[Figure], tuple[Level, ...]]:
-    """Draw counts for some districts over some time, with gaps, many of them small."""
-    levels = draw(LEVELS)
-    first = Period.containing(Period.parse("2023-11").start, levels[0])
-    districts = draw(st.lists(st.integers(1, 12), min_size=1, max_size=5, unique=True))
-    counts = {}
-    for step in range(draw(st.integers(1, 7))):
-        for district in districts:
-            cases = draw(st.one_of(st.integers(0, 40), st.integers(0, 400), st.none()))
-            if cases is not None:
-                counts[str(first.shift(step)), f"{district:02}"] = (draw(st.integers(0, cases)), cases)
-    if not counts:
-        counts[str(first), "01"] = (1, 2)
-    return published(counts, levels), levels
-
-
-@given(situations())
-@settings(max_examples=300, deadline=None)
-def test_no_small_cell_can_be_computed_back(situation: tuple[list[Figure], tuple[Level, ...]]) -> None:
-    figures, levels = situation
-    kind = make([level.value for level in levels])
-    after = suppress(figures, kind)
-    small = {(f.period, f.district) for f in figures if 0 < (f.denominator or 0) < 20}
-    assert small <= hidden(after)
-    assert not (determined(after, levels) & small)
-    assert can_be_computed_back(after, kind) == []
-    if not small:
-        assert after == figures
-
-
-@given(situations(), st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None)
-def test_the_check_agrees_with_an_independent_solver(
-    situation: tuple[list[Figure], tuple[Level, ...]], chance: random.Random
-) -> None:
-    figures, levels = situation
-    careless = [hide(f) if f.denominator and chance.random() < 0.3 else f for f in figures]
-    found = hidden(can_be_computed_back(careless, make([level.value for level in levels])))
-    assert determined(careless, levels) <= found
-
-
-@pytest.mark.parametrize("largest", [8, 80, 400])
-def test_four_years_of_months_are_judged_fast_enough_for_a_page(largest: int) -> None:
-    chance, first = random.Random(7), Period.parse("2023-01")
-    counts = {}
-    for step in range(45):
-        for n in range(1, 13):
-            cases = chance.randint(1, largest)
-            counts[str(first.shift(step)), f"{n:02}"] = (chance.randint(0, cases), cases)
-    figures, kind = published(counts, ALL), make([level.value for level in ALL])
-    started = time.perf_counter()
-    after = suppress(figures, kind)
-    assert time.perf_counter() - started < 1.0
-    assert can_be_computed_back(after, kind) == []
 
 
 def _fields(f: Figure) -> dict[str, Any]:
