@@ -152,7 +152,7 @@ def site_spellings(files: Files) -> Iterator[Problem]:
             yield from repeated((word for word in words if isinstance(word.value, str)), fold)
     for spot in spots(files, "sources/*", "sites", "*"):
         if isinstance(spot.value, dict) and isinstance(spot.value.get("id"), str):
-            system = spot.file.removeprefix("sources/").partition("-")[0]
+            system = spot.file.removeprefix("sources/").removesuffix(".yaml").partition("-")[0]
             known, value = meant.setdefault((system, spot.value["id"]), (spot, spot.value))
             if value != spot.value:
                 yield _again(spot, spot.value, known)

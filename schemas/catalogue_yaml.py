@@ -12,6 +12,8 @@ from schemas.catalogue_problems import At, Problem, problem
 # The base loader knows no types and runs no code. It reads every scalar as text, and the models decide:
 # the district key 01 stays "01", 2021-11-02 becomes a date where a date is wanted and stays text elsewhere.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DEEPEST = 30
+"""Levels of nesting; the deepest place of the models is half as deep."""
 _EMPTY = ("", "~", "null")
 _PLAIN_TAGS = tuple(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 
@@ -45,10 +47,8 @@ def parse(content: bytes, file: str) -> Parsed:
         return Parsed(problems=[problem("unreadable", file, found=f"Byte {error.start}", allowed="UTF-8")])
     except yaml.YAMLError as error:
         return Parsed(problems=[_syntax_problem(error, file)])
-    except RecursionError:
-        return Parsed(problems=[problem("syntax", file, found="nesting", allowed="YAML")])
     problems = list(_tree_problems(tree, (), set(), file)) if tree else []
-    if any(found.kind == "alias" for found in problems):
+    if any(found.kind != "duplicate-key" for found in problems):
         # An alias may refer to itself: do not follow it.
         return Parsed(tree=tree, problems=problems)
     return Parsed(_value(tree), tree, problems)
@@ -61,10 +61,14 @@ def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
 
 
 def _tree_problems(node: yaml.Node, at: At, seen: set[int], file: str) -> Iterator[Problem]:
-    """Yield keys that occur twice, aliases and tags."""
+    """Yield keys that occur twice, aliases, tags and nesting without end."""
+    line = node.start_mark.line + 1
+    if len(at) > _DEEPEST:
+        yield problem("syntax", file, found=f"> {_DEEPEST} [ {{", allowed="YAML").on_line(line)
+        return
     if id(node) in seen or node.tag not in _PLAIN_TAGS:
         found = "*" if id(node) in seen else node.tag
-        yield problem("alias", file, at, found=found).on_line(node.start_mark.line + 1)
+        yield problem("alias", file, at, found=found).on_line(line)
         return
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
