@@ -8,6 +8,9 @@
 
   function byId(id) { return document.getElementById(id); }
 
+  /** Say in the document which address is shown, for scripts and tests that wait for it. */
+  function shown(address) { document.documentElement.dataset.shown = address; }
+
   /** Go to an address of the application; `replace` keeps the history as it is. */
   function go(address, replace) {
     var target = new URL(address, window.location.href);
@@ -62,7 +65,11 @@
   window.dash_clientside.shell = {
     /** Ask the server for the address, unless it is what is shown already. */
     navigate: function (path, search, answer) {
-      if (!path || (answer && answer.address === path + (search || ''))) return window.dash_clientside.no_update;
+      if (!path) return window.dash_clientside.no_update;
+      if (answer && answer.address === path + (search || '')) { // the first page came with the layout
+        shown(answer.address);
+        return window.dash_clientside.no_update;
+      }
       return {path: path, search: search || ''};
     },
 
@@ -85,6 +92,7 @@
         var focus = isOther ? place || byId('inhalt') : lastFocus && byId(lastFocus);
         if (focus) focus.focus({preventScroll: true});
         if (isOther) { if (place) place.scrollIntoView(); else window.scrollTo(0, 0); }
+        shown(answer.address);
       }, 0);
       return answer.said;
     },

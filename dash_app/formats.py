@@ -18,6 +18,8 @@ from schemas.period import MONTHS, Level, Period
 
 BERLIN_TIME = ZoneInfo("Europe/Berlin")
 MINUS = "−"
+COUNT = "Anzahl"
+"""Unit of the catalogue for plain counts; nothing is written behind the number."""
 NO_BREAK = "\u00a0"
 _ROMAN = ("I", "II", "III", "IV")
 _DAYS = {"de": "dd.MM.y", "en": "d MMM y"}
@@ -56,7 +58,9 @@ def signed(value: float | None, decimals: int, language: str) -> str:
 
 
 def unit(name: str, language: str, *, one: bool = False) -> str:
-    """Return a unit of the catalogue in the language: `Tage`, `days`; for `one`, `Tag`, `day`; empty for counts."""
+    """Return a unit in the language: `Tage`, `days`; for `one` `Tag`, `day`; empty for plain counts."""
+    if name == COUNT:
+        return ""
     t, key = _texts(language), f"formats.unit.{name}"
     return t.plural(key, 1 if one else 2) if key in t else name
 

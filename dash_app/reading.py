@@ -25,7 +25,7 @@ the history as it is (choices); links to files of the server take `download` or 
 `choice(...)` and `switch(...)` of `dash_app.shell` write their value into the address; nothing else does.
 
 Callbacks: a module of the same name in `callbacks/` with `register(app)`; `app.py` calls it. Small switches
-of a page read the address with `State(ids.Shell.ADDRESS, ...)`, `pathname` and `search`, and call `reading_at`.
+of a page read the address with `State(ids.Shell.ADDRESS, ...)`, `pathname` and `search`: `reading_at(...)`.
 """
 
 from __future__ import annotations

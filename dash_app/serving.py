@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask, Response, request
 from flask_compress import Compress
@@ -23,10 +23,9 @@ _FINGERPRINTED = "/_dash-component-suites/"
 
 
 class Kept:
-    """Compressed bytes of files that never change, kept in memory; answers that change are not kept."""
+    """Compressed bytes of files that never change, kept by the process; answers that change are not kept."""
 
-    def __init__(self) -> None:
-        self._data: dict[str, bytes] = {}
+    _data: ClassVar[dict[str, bytes]] = {}
 
     def get(self, key: str) -> bytes | None:
         """Return the compressed bytes of a key."""

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
-from dash.testing.composite import DashComposite
+from dash.testing.browser import Browser
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.ui import Select, WebDriverWait
+from werkzeug.serving import make_server
 
 from app import create_app
 from dash_app.settings import Settings
@@ -34,20 +36,24 @@ def publish(home: Path, number: int) -> None:
 class Reader:
     """A person with a browser; every journey ends with an empty log and no request to another host."""
 
-    browser: DashComposite
+    browser: Browser
     home: Path
 
     def visit(self, address: str = "/") -> None:
         self.browser.driver.get(self.browser.server_url + address)
-        self.browser.wait_for_element("main h1")
+        self.until("return Boolean(document.documentElement.dataset.shown)")
 
     def run(self, script: str, *given: Any) -> Any:
         return self.browser.driver.execute_script(script, *given)
 
-    def address(self) -> str:
-        found = self.run("return location.pathname + location.search")
-        assert isinstance(found, str)
-        return found
+    def until(self, script: str, *given: Any) -> None:
+        """Wait until a script is true, at most a few seconds."""
+        WebDriverWait(self.browser.driver, 4, 0.05).until(lambda _: self.run(script, *given), script)
+
+    def shows(self, address: str) -> None:
+        """Wait until the page of an address is shown, and the browser says the same address."""
+        now = "document.documentElement.dataset.shown + ' ' + location.pathname + location.search"
+        self.until(f"return {now} === arguments[0]", f"{address} {address}")
 
     def heading(self, text: str) -> None:
         self.browser.wait_for_text_to_equal("main h1", text)
@@ -55,30 +61,43 @@ class Reader:
     def choose(self, control: str, text: str) -> None:
         Select(self.browser.find_element(f"#{control}")).select_by_visible_text(text)
 
+    def asked(self) -> list[str]:
+        """Return the addresses that the page has loaded."""
+        return list(self.run("return performance.getEntriesByType('resource').map(entry => entry.name)"))
+
     def answers(self) -> int:
         """Return how many times the page asked the server for something to show."""
-        names = self.run("return performance.getEntriesByType('resource').map(entry => entry.name)")
-        return sum("_dash-update-component" in name for name in names)
+        return sum("_dash-update-component" in name for name in self.asked())
 
     def narrow(self, width: int) -> None:
         size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": True}
         self.browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
 
-@pytest.fixture
-def reader(dash_duo: DashComposite, tmp_path: Path) -> Iterator[Reader]:
-    """Start the application with two publications and the small pages of the tests."""
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Serve two publications and the small pages of the tests."""
+    home = tmp_path_factory.mktemp("home")
     for number in (1, 2):
-        publish(tmp_path, number)
-    app = create_app(Settings(home=tmp_path))
+        publish(home, number)
+    app = create_app(Settings(home=home))
     shell_pages.register()
-    dash_duo.start_server(app)
-    person = Reader(dash_duo, tmp_path)
-    person.visit()
+    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.port}", home
+    server.shutdown()
+
+
+@pytest.fixture
+def reader(dash_br: Browser, served: tuple[str, Path]) -> Iterator[Reader]:
+    """Open the first page in a new browser."""
+    address, home = served
+    person = Reader(dash_br, home)
+    dash_br.server_url = address  # opens the page
+    person.until("return Boolean(document.documentElement.dataset.shown)")
     yield person
-    names = person.run("return performance.getEntriesByType('resource').map(entry => entry.name)")
-    assert [name for name in names if not name.startswith((dash_duo.server_url, "data:", "blob:"))] == []
-    assert dash_duo.get_logs() == []
+    assert [name for name in person.asked() if not name.startswith((address, "data:", "blob:"))] == []
+    assert dash_br.get_logs() == []
 
 
 def test_the_first_page_comes_with_the_layout(reader: Reader) -> None:
@@ -90,11 +109,11 @@ def test_the_first_page_comes_with_the_layout(reader: Reader) -> None:
 def test_a_choice_is_one_request_and_stays_in_the_address(reader: Reader) -> None:
     reader.choose("shell-period", "I/2024")
     reader.heading("Probe 1. Quartal 2024")
-    assert reader.address() == "/?zeitraum=2024-Q1"
+    reader.shows("/?zeitraum=2024-Q1")
     assert reader.answers() == 1
     reader.choose("shell-period", "III/2024 (neuester)")
     reader.heading("Probe 3. Quartal 2024")
-    assert reader.address() == "/"
+    reader.shows("/")
 
 
 def test_back_goes_page_by_page_not_choice_by_choice(reader: Reader) -> None:
@@ -104,7 +123,7 @@ def test_back_goes_page_by_page_not_choice_by_choice(reader: Reader) -> None:
     reader.browser.wait_for_text_to_equal("#probe-district", "05")
     reader.browser.find_element("#probe-link").click()
     reader.heading("Titel amt_quote")
-    assert reader.address() == "/kennzahl/amt_quote?zeitraum=2024-Q1&bezirk=05"
+    reader.shows("/kennzahl/amt_quote?zeitraum=2024-Q1&bezirk=05")
     reader.browser.driver.back()
     reader.heading("Probe 1. Quartal 2024")
     assert reader.browser.find_element("#probe-district").text == "05"
@@ -117,7 +136,7 @@ def test_my_district_is_remembered_and_the_address_goes_before_it(reader: Reader
     reader.choose("shell-district", "Neukölln")
     reader.browser.wait_for_text_to_equal("#probe-district", "08")
     reader.visit("/")
-    assert reader.address() == "/?bezirk=08"
+    reader.shows("/?bezirk=08")
     assert reader.browser.find_element("#probe-district").text == "08"
     assert reader.answers() == 0
     reader.visit("/?bezirk=03")
@@ -125,33 +144,36 @@ def test_my_district_is_remembered_and_the_address_goes_before_it(reader: Reader
     reader.choose("shell-district", "Alle Bezirke")
     reader.browser.wait_for_text_to_equal("#probe-district", "alle")
     reader.visit("/")
-    assert reader.address() == "/"
+    reader.shows("/")
 
 
 def test_focus_stays_on_a_choice_and_moves_to_the_content_of_a_new_page(reader: Reader) -> None:
     reader.browser.find_element("#shell-period").send_keys("I/2024")
     reader.heading("Probe 1. Quartal 2024")
-    until(reader, "return document.activeElement.id === 'shell-period'")
+    reader.until("return document.activeElement.id === 'shell-period'")
     link = reader.browser.find_element("#probe-link-below")
     reader.run("arguments[0].scrollIntoView()", link)
     link.send_keys(Keys.ENTER)
     reader.heading("Titel amt_quote")
-    until(reader, "return document.activeElement.id === 'inhalt' && window.scrollY === 0")
+    reader.until("return document.activeElement.id === 'inhalt' && window.scrollY === 0")
 
 
 def test_the_live_region_says_what_changed(reader: Reader) -> None:
     reader.choose("shell-period", "II/2024")
-    until(reader, "return document.getElementById('shell-status').textContent === arguments[0]", "Überblick, 2. Quartal 2024")
+    reader.until(
+        "return document.getElementById('shell-status').textContent === arguments[0]",
+        "Überblick, 2. Quartal 2024",
+    )
 
 
 def test_language_changes_words_title_and_mark_of_the_document(reader: Reader) -> None:
     reader.browser.find_element(".zb-languages a[hreflang=en]").click()
     reader.browser.wait_for_text_to_equal(".zb-nav__link[aria-current]", "Overview")
-    until(reader, "return document.documentElement.lang === 'en' && document.title === 'Overview – Zielblick'")
-    assert reader.address() == "/?sprache=en"
+    reader.until("return document.documentElement.lang === 'en' && document.title === 'Overview – Zielblick'")
+    reader.shows("/?sprache=en")
     reader.browser.find_element("#probe-link").click()
     reader.heading("Title amt_quote")
-    assert reader.address() == "/kennzahl/amt_quote?sprache=en"
+    reader.shows("/kennzahl/amt_quote?sprache=en")
 
 
 def test_theme_changes_at_once_and_is_there_with_the_first_byte_next_time(reader: Reader) -> None:
@@ -171,7 +193,7 @@ def test_a_pinned_publication_says_so_and_leads_to_the_newest(reader: Reader) ->
     assert "Veröffentlichung 1 (fest eingestellt)" in state.text
     state.find_element(By.TAG_NAME, "a").click()
     reader.browser.wait_for_contains_text(".zb-state", "Veröffentlichung 2 (neueste)")
-    assert reader.address() == "/"
+    reader.shows("/")
 
 
 def test_a_new_publication_is_shown_without_a_restart(reader: Reader) -> None:
@@ -193,7 +215,7 @@ def test_an_unknown_address_shows_where_to_go(reader: Reader) -> None:
     reader.heading("Diese Seite gibt es nicht")
     reader.browser.find_element("main ul a").click()
     reader.heading("Probe 3. Quartal 2024")
-    assert reader.address() == "/?bezirk=05"
+    reader.shows("/?bezirk=05")
 
 
 def test_a_page_that_fails_says_a_number_and_keeps_its_reason(reader: Reader) -> None:
@@ -206,9 +228,11 @@ def test_a_page_that_fails_says_a_number_and_keeps_its_reason(reader: Reader) ->
 
 def test_own_choices_of_a_page_are_in_the_address(reader: Reader) -> None:
     reader.choose("pick", "nur neu")
-    until(reader, "return location.search === '?auswahl=neu' && document.querySelector('#pick').value === 'neu'")
+    reader.shows("/?auswahl=neu")
     reader.browser.find_element("#tick").click()
-    until(reader, "return location.search === '?auswahl=neu&nur=1' && document.querySelector('#tick').checked")
+    reader.shows("/?auswahl=neu&nur=1")
+    assert reader.run("return document.querySelector('#pick').value") == "neu"
+    assert reader.run("return document.querySelector('#tick').checked")
     assert reader.browser.find_elements(".zb-notice") == []
 
 
@@ -233,10 +257,3 @@ def test_menus_close_with_escape_and_give_the_focus_back(reader: Reader) -> None
     assert menu.get_attribute("open")
     summary.send_keys(Keys.TAB, Keys.ESCAPE)
     assert not menu.get_attribute("open")
-
-
-def until(reader: Reader, script: str, *given: Any) -> None:
-    """Wait until a script is true, at most a few seconds."""
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    WebDriverWait(reader.browser.driver, 4, 0.05).until(lambda _: reader.run(script, *given), script)
