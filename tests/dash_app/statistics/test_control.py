@@ -39,6 +39,13 @@ def test_a_point_beyond_the_limit_is_no_second_point_close_to_it() -> None:
     assert rule_marks([11.0, 1, 8]) == ["outside", "none", "none"]
 
 
+def test_close_to_a_limit_means_beyond_two_thirds_of_the_way() -> None:
+    assert rule_marks([6.7, 6.7, 1]) == ["two_of_three", "two_of_three", "none"]
+    assert rule_marks([6.6, 6.6, 1]) == ["none"] * 3
+    # The third value lies on the mean, not on that side of it.
+    assert rule_marks([8.0, 8, 0]) == rule_marks([-8.0, -8, 0]) == ["none"] * 3
+
+
 def test_a_value_on_a_limit_is_inside_and_a_value_on_the_mean_ends_a_run() -> None:
     assert rule_marks([10.0]) == rule_marks([-10.0]) == ["none"]
     assert rule_marks([1.0, 2, 1, 0, 1, 2, 1, 2]) == ["none"] * 8
@@ -70,6 +77,13 @@ def test_screening_keeps_one_outlier_from_widening_the_limits_and_can_be_switche
     assert screened.segments[0].screened == 2 and plain.segments[0].screened == 0
     assert screened.upper is not None and plain.upper is not None and screened.upper < plain.upper
     assert screened.points[13].judgement == "concern"
+
+
+@pytest.mark.parametrize(("jump", "screened"), [(3, 0), (4, 1)])
+def test_moving_ranges_are_screened_from_3_267_times_their_mean_on(jump: int, screened: int) -> None:
+    """Nineteen steps of 1 and a jump: 3 is 2.7 times, 4 is 3.5 times the mean moving range."""
+    values = [i % 2 for i in range(20)] + [1 + jump]
+    assert xmr(values, improvement="increase").segments[0].screened == screened
 
 
 def test_a_baseline_fixes_the_limits_so_that_a_later_shift_shows() -> None:
@@ -113,6 +127,7 @@ def test_fewer_than_13_values_give_trial_limits_and_fewer_than_6_none() -> None:
         [7.0] * 20,
         [7.0] * 19 + [8.0],  # screening leaves only moving ranges of zero
         [100 * x / n for x, n in ((1, 3), (3, 9), (7, 21), (9, 27), (11, 33), (13, 39), (17, 51))],
+        [0.1 + 0.2, 0.3] * 10,  # equal but for the rounding of the computer
         [0.0] * 10,
     ],
 )
