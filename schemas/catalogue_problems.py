@@ -49,6 +49,12 @@ _KINDS = {
         "Der Schlüssel „{found}“ ist hier nicht bekannt{hint}. Erlaubt sind: {allowed}.",
         "The key “{found}” is not known here{hint}. Allowed are: {allowed}.",
     ),
+    "comma": (
+        "Der Text „{found}“ steht für sich, weil ein Komma den Satz in der geschweiften Klammer teilt. "
+        "Bitte den ganzen Satz in Anführungszeichen setzen.",
+        "The text “{found}” stands by itself, as a comma splits the sentence inside the braces. "
+        "Please put the whole sentence into quotes.",
+    ),
     "not-allowed": (
         "„{found}“ ist hier nicht erlaubt{hint}. Erlaubt ist: {allowed}.",
         "“{found}” is not allowed here{hint}. Allowed is: {allowed}.",

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from schemas.catalogue import Text
 from schemas.catalogue_problems import At, Problem, problem
 
 T = TypeVar("T", bound=BaseModel)
@@ -96,7 +97,10 @@ def _problem(detail: ErrorDetails, at: At, model: type[BaseModel], file: str) ->
     if kind == "missing":
         return problem("missing-key", file, at, allowed=_kind_of(model, at))
     if kind == "extra_forbidden":
-        names = _names(_model_at(model, at[:-1]) or model)
+        parent = _model_at(model, at[:-1]) or model
+        names = _names(parent)
+        if parent is Text and detail["input"] is None:  # {de: Erstens, zweitens, en: ...}
+            return problem("comma", file, at, found=str(at[-1]), allowed='"Text"')
         return problem("unknown-key", file, at, found=str(at[-1]), allowed=", ".join(names), hints=names)
     if kind == "value_error":
         text = str(context["error"])

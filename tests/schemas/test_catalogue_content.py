@@ -55,9 +55,9 @@ def test_appointments_add_up_from_months_and_names_are_yearly(catalogue: Catalog
 
 
 def test_every_published_figure_has_its_indicator_agreement_and_level(
-    catalogue: Catalogue, shared_data: Path
+    catalogue: Catalogue, root: Path
 ) -> None:
-    with (shared_data / "published_figures.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (root / "data" / "figures" / "published_figures.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
         indicator = catalogue.indicators[row["indicator"]]

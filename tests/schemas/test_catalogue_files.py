@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-from small_catalogue import FILES, write_catalogue
-
 from schemas.catalogue_files import CatalogueError, Problem, check_catalogue, read_catalogue
+from tests.schemas.small_catalogue import FILES, write_catalogue
 
 LIB = "agreements/libraries.yaml"
 SITES = "sources/counter.yaml"
@@ -47,6 +44,9 @@ MISTAKES = {
     # kind: file, text, its replacement; path, found, allowed
     "unknown-key": [
         (LIB, "kind: fach", "art: fach", "art", "art", "legal_basis"),
+    ],
+    "comma": [
+        (LIB, "de: Planung,", "de: Planung, Vergleich,", IND + ".purpose.Vergleich", "Vergleich", "Text"),
     ],
     "missing-key": [
         (LIB, "kind: fach", "art: fach", "kind", "", "projektvereinbarung"),
