@@ -17,7 +17,6 @@ from etl.places import Places, fold
 from etl.source import Source, Table, Tidy
 from etl.sources import _csv_text
 from etl.sources._columns import (
-    DEMO,
     Columns,
     Flags,
     both,
@@ -41,10 +40,11 @@ _DATES = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _NOISE = re.compile(
     r"(?:19|20)\d\d-\d\d-\d\d|(?<!\d)(?:19|20)\d\d(?!\d)|\(\d+\)"
     r"|(?<![^\W\d_])(?:vornamen?s?(?:statistik|liste)?|statistik|liste|von berlin|korrigiert|korrektur"
-    rf"|berichtigt|kopie|copy|final|neu|v\d+|{DEMO})(?![^\W\d_])",
+    r"|berichtigt|kopie|copy|final|neu|v\d+|demonstration(?:sdaten)?)(?![^\W\d_])",
     re.IGNORECASE,
 )
 _WHOLE_NUMBER = r"^\d{1,3}(\.?\d{3})*$|^\d+$"
+_DEMO = "demonstration"
 _POSITION = r"^0*[1-9]\d*$"
 _FIRST = r"^0*1$"
 
@@ -67,7 +67,7 @@ def tidy(table: Table, catalogue: Catalogue) -> Tidy:
     """Return the rows that count: those at position 1; without positions all that have a name."""
     columns = Columns(table.rows)
     name = unicodedata.normalize("NFC", table.meta["file"])
-    demo = DEMO.casefold() in name.casefold()
+    demo = _DEMO in name.casefold()
     if missing := columns.missing(*REQUIRED):
         return Tidy(tidy_rows(0), findings=tuple(missing), data_rows=rows_in_file(table), demo=demo)
     period, findings = _year(name, table.meta["folder"])
