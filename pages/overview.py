@@ -1,0 +1,219 @@
+"""Are we on target, where not, what changed since last time, and what is missing?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from dash_app import formats, sentences
+from dash_app.components import Tile, chart_block, matrix, status_legend, tiles
+from dash_app.metrics import Change, change, summary
+from dash_app.queries import (
+    Arrival,
+    agreements,
+    completeness,
+    figures_at,
+    previous,
+)
+from dash_app.queries import areas as area_keys
+from dash_app.reading import Reading, reading
+from dash_app.sentences import Words
+from dash_app.shell import choice
+from dash_app.tendencies import trends
+from schemas.catalogue import BERLIN, Agreement
+from schemas.observation import Figure, Status
+
+ONLY = ("verfehlt", "veraendert")
+"""Values of the query key `nur`."""
+MOST_CHANGES = 12
+"""So many changes are told in words; the matrix has all."""
+
+dash.register_page(
+    __name__,
+    path="/",
+    name="shell.nav.overview",
+    title="overview.title",
+    order=0,
+    query_keys=("vereinbarung", "nur"),
+)
+
+
+def layout(vereinbarung: str | None = None, nur: str | None = None, **query: str) -> Component:
+    """Return the page: sentence, tiles, matrix, and what changed."""
+    read = reading(**query)
+    listed = [a for a in agreements(read.snapshot, read.viewer) if a.indicators]
+    shown = [a for a in listed if vereinbarung in (None, "", a.id)] or listed
+    ids = [indicator.id for agreement in shown for indicator in agreement.indicators]
+    found = figures_at(read.snapshot, read.viewer, period=read.period, indicators=ids)
+    before = previous(read.snapshot, read.viewer, found)
+    moves = _moves(read, found, before)
+    berlin = [figure for figure in found if figure.district == BERLIN]
+    keep = _keep(nur, found, moves)
+    return html.Div(
+        [
+            html.H1(read.t("overview.title")),
+            html.P(
+                sentences.summary(berlin, period=read.period, language=read.language), className="zb-lead"
+            ),
+            _tiles(read, berlin, moves),
+            _filters(read, listed, vereinbarung or "", nur or ""),
+            _matrix(read, shown, found, keep),
+            _changes(read, found, before, moves),
+        ]
+    )
+
+
+Moves = dict[tuple[str, str], Change]
+"""Better, worse or other movement of each indicator and area since the period before."""
+
+
+def _moves(read: Reading, found: Sequence[Figure], before: dict[tuple[str, str], Figure]) -> Moves:
+    moves = {}
+    for figure in found:
+        key = figure.indicator, figure.district
+        moved = change(figure, before.get(key), read.catalogue.indicators[figure.indicator])
+        if moved is not None:
+            moves[key] = moved
+    return moves
+
+
+def _keep(nur: str | None, found: Sequence[Figure], moves: Moves) -> Collection[str] | None:
+    """Return the indicators that a filter keeps, None for all."""
+    if nur == "verfehlt":
+        return {figure.indicator for figure in found if figure.status is Status.MISSED}
+    if nur == "veraendert":
+        return {
+            indicator for (indicator, _), moved in moves.items() if moved in (Change.BETTER, Change.WORSE)
+        }
+    return None
+
+
+def _tiles(read: Reading, berlin: Sequence[Figure], moves: Moves) -> Component:
+    t, counted = read.t, summary(berlin)
+    of_berlin = [moved for (_, area), moved in moves.items() if area == BERLIN]
+    better, worse = of_berlin.count(Change.BETTER), of_berlin.count(Change.WORSE)
+    today = datetime.now(formats.BERLIN_TIME).date()
+    owed = completeness(read.snapshot, read.viewer, today=today)
+    missing = [
+        due
+        for due in owed
+        if due.arrival in (Arrival.MISSING, Arrival.REJECTED) and due.period.end <= read.period.end
+    ]
+    coming = [due.due for due in owed if due.arrival is Arrival.NOT_YET_DUE]
+    overdue = {(due.district, due.period) for due in missing}
+    return tiles(
+        [
+            Tile(
+                t("overview.tile.met"),
+                t("overview.tile.met.value", met=counted.met, total=counted.with_target),
+                t("overview.tile.met.text", near=counted.near, missed=counted.missed),
+            ),
+            Tile(
+                t("overview.tile.moved"),
+                t("overview.tile.moved.value", better=better, worse=worse),
+                t("overview.tile.moved.text"),
+                read.here(nur="veraendert"),
+            ),
+            Tile(
+                t("overview.tile.missing"),
+                formats.number(len(missing), 0, read.language),
+                t.plural("overview.tile.missing.text", len({district for district, _ in overdue})),
+                read.href("/lieferungen"),
+            ),
+            Tile(
+                t("overview.tile.due"),
+                formats.day(min(coming), read.language) if coming else t("overview.tile.due.none"),
+                t("overview.tile.due.text") if coming else "",
+                read.href("/lieferungen"),
+            ),
+        ]
+    )
+
+
+def _filters(read: Reading, listed: Sequence[Agreement], agreement: str, only: str) -> Component:
+    t = read.t
+    by_agreement = [("", t("overview.filter.all")), *((a.id, a.short(read.language)) for a in listed)]
+    by_state = [("", t("overview.filter.everything")), *((key, t(f"overview.filter.{key}")) for key in ONLY)]
+    return html.Div(
+        [
+            choice(
+                "vereinbarung",
+                t("overview.filter.agreement"),
+                by_agreement,
+                agreement,
+                id="overview-agreement",
+            ),
+            choice("nur", t("overview.filter.only"), by_state, only, id="overview-only"),
+        ],
+        className="zb-choices",
+    )
+
+
+def _matrix(
+    read: Reading, shown: Sequence[Agreement], found: Sequence[Figure], keep: Collection[str] | None
+) -> Component:
+    t, period = read.t, formats.period(read.period, read.language, long=True)
+    words = Words(t("overview.matrix.title"), period, t("overview.matrix.caption", period=period))
+    if keep is not None and not keep:
+        return html.P(t("overview.matrix.nothing"), className="zb-notice")
+    table = matrix(
+        shown,
+        found,
+        areas=[read.catalogue.areas_by_key[key] for key in area_keys(read.catalogue)],
+        href=lambda indicator, area: read.href(
+            f"/kennzahl/{indicator}", **({"bezirk": area} if area and area != BERLIN else {})
+        ),
+        caption=words.caption,
+        period=read.period,
+        keep=keep,
+        trends=trends(read, [figure for figure in found if figure.district == BERLIN]),
+        district=read.district,
+        agreement_href=lambda key: read.href(f"/vereinbarung/{key}"),
+        language=read.language,
+        theme=read.theme,
+    )
+    return chart_block(
+        "matrix",
+        name="matrix",
+        words=words,
+        language=read.language,
+        content=table,
+        notes=status_legend(read.language),
+        exports=("csv", "link"),
+        level=2,
+    )
+
+
+def _changes(
+    read: Reading, found: Sequence[Figure], before: dict[tuple[str, str], Figure], moves: Moves
+) -> Component:
+    """Return what changed in words: changes of status first, then the movements of Berlin."""
+    t = read.t
+    places = read.catalogue.areas_by_key
+    lines = []
+    for figure in sorted(found, key=lambda f: (f.district != BERLIN,)):
+        key = figure.indicator, figure.district
+        earlier = before.get(key)
+        if earlier is None or key not in moves or figure.status is earlier.status:
+            continue
+        said = sentences.change_line(
+            figure,
+            earlier,
+            indicator=read.catalogue.indicators[figure.indicator],
+            areas=places,
+            language=read.language,
+        )
+        area = {} if figure.district == BERLIN else {"bezirk": figure.district}
+        lines.append(html.Li(html.A(said, href=read.href(f"/kennzahl/{figure.indicator}", **area))))
+    body: list[Component] = (
+        [html.Ul(lines[:MOST_CHANGES], className="zb-list")]
+        if lines
+        else [html.P(t("overview.changes.none"))]
+    )
+    if len(lines) > MOST_CHANGES:
+        body.append(html.P(t("overview.changes.more", shown=MOST_CHANGES, total=len(lines))))
+    return html.Section([html.H2(t("overview.changes.title")), *body])
