@@ -12,10 +12,12 @@ from etl.sources import (
     standesamt_vornamen,
     wohnhilfen_meldebogen,
     zms_exchange,
+    zms_report,
 )
 
 SOURCES: tuple[Source, ...] = (
     zms_exchange.SOURCE,
+    zms_report.SOURCE,
     standesamt_meldung.SOURCE,
     wohnhilfen_meldebogen.SOURCE,
     befragung.SOURCE,

@@ -4,13 +4,29 @@ from pathlib import Path
 
 import pytest
 
+from etl.source import HEAD_BYTES
 from etl.sources import SOURCES, recognise
 from tests.etl.sources.clerks import sent
 
 
-def test_every_source_has_its_own_name() -> None:
+PROMISED = {
+    "zms-exchange", "zms-report", "standesamt-vornamen", "standesamt-meldung", "wohnhilfen-meldebogen",
+    "befragung", "figures",
+}  # fmt: skip
+
+
+def test_every_source_that_is_promised_is_known_once() -> None:
     slugs = [source.slug for source in SOURCES]
-    assert len(slugs) == len(set(slugs))
+    assert len(slugs) == len(PROMISED) and set(slugs) == PROMISED
+
+
+def test_no_real_file_is_claimed_by_two_sources(shared_data: Path) -> None:
+    for path in (
+        p for p in shared_data.rglob("*") if p.suffix in (".csv", ".json") and "cases" not in str(p)
+    ):
+        with path.open("rb") as handle:
+            head = handle.read(HEAD_BYTES)
+        assert len([s.slug for s in SOURCES if s.recognises(path, head)]) == 1, path
 
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
