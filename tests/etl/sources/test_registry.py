@@ -8,7 +8,6 @@ from etl.source import HEAD_BYTES
 from etl.sources import SOURCES, recognise
 from tests.etl.sources.clerks import sent
 
-
 PROMISED = {
     "zms-exchange", "zms-report", "standesamt-vornamen", "standesamt-meldung", "wohnhilfen-meldebogen",
     "befragung", "figures",
