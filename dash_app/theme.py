@@ -36,6 +36,7 @@ TOKENS: dict[str, dict[str, str]] = {
         "none": "#6B7280",  # no target, no data
         "met-tint": "#DCEFF3",
         "near-tint": "#FBECCB",
+        "near-deep": "#B27600",  # the mark where it stands on its tint
         "missed-tint": "#F7DADF",
         "none-tint": "#EEF1F4",
     },
@@ -60,6 +61,7 @@ TOKENS: dict[str, dict[str, str]] = {
         "none": "#9AA7B5",
         "met-tint": "#143E49",
         "near-tint": "#463C14",
+        "near-deep": "#FBDC45",
         "missed-tint": "#4D1A27",
         "none-tint": "#263342",
     },

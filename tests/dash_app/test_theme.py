@@ -39,6 +39,15 @@ def test_marks_stand_out_from_page_and_cards(theme: str) -> None:
     assert weak == []
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_marks_stand_out_from_the_tint_behind_them(theme: str) -> None:
+    tokens = TOKENS[theme]
+    on_tint = {"met": tokens["met"], "near": tokens["near-deep"], "missed": tokens["missed"]}
+    assert [name for name, mark in on_tint.items() if contrast(mark, tokens[f"{name}-tint"]) < 3] == []
+    pairs = combinations(on_tint.values(), 2)
+    assert min(distance(a, b, sight) for a, b in pairs for sight in DEFICIENCIES) > 20
+
+
 @pytest.mark.parametrize("sight", DEFICIENCIES)
 @pytest.mark.parametrize("theme", THEMES)
 def test_status_colours_differ_in_every_kind_of_sight(theme: str, sight: str) -> None:
