@@ -30,7 +30,7 @@ from schemas.findings import Finding
 MEGA = 1024 * 1024
 MAX_BYTES = 32 * MEGA
 """Largest workbook that is opened."""
-MAX_UNPACKED = 96 * MEGA
+MAX_UNPACKED = 64 * MEGA
 """Most that a workbook may hold once it is unpacked; real reports hold less than one."""
 MAX_PARTS = 5000
 MAX_CELLS = 2_000_000
@@ -183,9 +183,10 @@ def _check_parts(parts: Sequence[zipfile.ZipInfo]) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise _unreadable("mit einem Kennwort geschützt", "locked by a password")
     # What a part says of its size binds: zipfile never unpacks more than that.
-    unpacked = sum(part.file_size for part in parts) // MEGA
-    if unpacked > MAX_UNPACKED // MEGA or len(parts) > MAX_PARTS:
-        raise _too_large(f"entpackt {unpacked} MB", f"{unpacked} MB unpacked", f"{MAX_UNPACKED // MEGA} MB")
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
+        size = f"{unpacked // MEGA} MB"
+        raise _too_large(f"entpackt {size}", f"{size} unpacked", f"{MAX_UNPACKED // MEGA} MB")
     if "xl/workbook.xml" not in {part.filename for part in parts}:
         raise _unreadable("keine Arbeitsmappe, gebraucht wird .xlsx", "no workbook, .xlsx is needed")
 
@@ -235,7 +236,7 @@ def _sheets(values: Any, formulas: Any, most_rows: int | None) -> Iterator[Sheet
         texts = dict(_formula_texts(formulas[sheet.title])) if formulas else {}
         rows: list[Row] = []
         for number, row in enumerate(_all_rows(sheet), start=1):
-            seen += len(row)
+            seen += len(row) or 1
             if seen > MAX_CELLS:
                 many = f"{MAX_CELLS:,}".replace(",", ".")
                 raise _too_large(f"mehr als {many} Zellen", f"more than {MAX_CELLS:,} cells", many)

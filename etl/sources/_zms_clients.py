@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 from etl.places import fold
 from etl.source import Tidy, rows_of
@@ -95,7 +96,7 @@ def tidy_clients(
 def _blocks(section: Section, columns: Mapping[str, str], findings: list[Finding]) -> Iterator[_Block]:
     """Yield the blocks of a report; headers without a known column and rows without a date give findings."""
     starts = [n for n, row in enumerate(section.rows) if "Datum" in row.cells]
-    for start, end in zip(starts, [*starts[1:], len(section.rows)], strict=True):
+    for start, end in pairwise([*starts, len(section.rows)]):
         header, *rows = section.rows[start:end]
         known = _columns(header, columns)
         if not known:

@@ -140,8 +140,10 @@ def _crosstab(section: Section, special: frozenset[str], findings: list[Finding]
         return None
     name, total = index["dienstleistung"], index[fold(_TOTAL)]
     dates = dict(_dates(header, total, section.preamble, findings))
-    if not dates and not findings:
-        findings.append(Finding("missing-column", words, header.number, "01.04.2016"))
+    if not dates:
+        if not findings:
+            findings.append(Finding("missing-column", words, header.number, "01.04.2016"))
+        return None
     end = next((n for n, row in enumerate(rows) if row[name] == _TOTAL), len(rows))
     return _Crosstab(
         header,
