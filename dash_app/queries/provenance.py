@@ -199,7 +199,8 @@ def _goes_before(other: Origin, origin: Origin) -> bool:
     """Tell whether another measurement of the same time makes this one idle; sites stand side by side."""
     covers = other.period.start <= origin.period.start and origin.period.end <= other.period.end
     is_same = other.reported or origin.reported or other.measure == origin.measure
-    return covers and is_same and (_kind(other) != _kind(origin) or other.place == origin.place)
+    is_beside = other.district == origin.district and _kind(other) == _kind(origin)
+    return covers and is_same and (other.place == origin.place or not is_beside)
 
 
 def _is_value(origin: Origin, figure: Figure | None) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Table, create_engine
@@ -233,9 +235,8 @@ def write_publication(
         tables.measurement: list(measurements),
         tables.value: in_order,
     }
-    engine = create_engine(f"duckdb:///{path}", poolclass=NullPool)
-    with engine.begin() as connection:
-        tables.metadata.create_all(connection)
+    path.write_bytes(_empty())
+    with create_engine(f"duckdb:///{path}", poolclass=NullPool).begin() as connection:
         for table, rows in content.items():
             if rows:
                 connection.execute(table.insert(), rows)
@@ -243,6 +244,16 @@ def write_publication(
         (folder / "next").write_text(f"{number}\n")
         (folder / "next").replace(folder / "current")
     return path
+
+
+@cache
+def _empty() -> bytes:
+    """Return a publication without rows; made once, as making tables takes most of the time."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.duckdb"
+        with create_engine(f"duckdb:///{path}", poolclass=NullPool).begin() as connection:
+            tables.metadata.create_all(connection)
+        return path.read_bytes()
 
 
 def _about(number: int, catalogue: Catalogue) -> Row:
