@@ -107,6 +107,15 @@ class Problem:
         place = ", ".join(part for part in (self.file, *line, self.path) if part)
         return f"{place}: {self.en if language == 'en' else self.de}"
 
+    def __str__(self) -> str:
+        """Say the problem in German, as the command line does."""
+        return self.message()
+
+    def record(self) -> dict[str, str | int | None]:
+        """Return the problem for programs: file, line, path, found, allowed and the sentence in German."""
+        place = {"kind": self.kind, "file": self.file, "line": self.line, "path": self.path}
+        return place | {"found": self.found, "allowed": self.allowed, "message": self.message()}
+
     def on_line(self, line: int | None) -> Problem:
         """Return the problem with its line in the file."""
         return replace(self, line=line)

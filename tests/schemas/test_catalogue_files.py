@@ -166,6 +166,19 @@ def test_the_line_is_that_of_the_mistake(tmp_path: Path) -> None:
     assert FILES[LIB].splitlines()[problem.line - 1 if problem.line else 0].strip() == "decimals: 1"
 
 
+def test_programs_get_file_path_found_and_allowed(tmp_path: Path) -> None:
+    (problem,) = broken(tmp_path, LIB, "decimals: 1", "decimals: 7")
+    assert problem.record() == {
+        "kind": "not-allowed",
+        "file": LIB,
+        "line": problem.line,
+        "path": IND + ".decimals",
+        "found": "7",
+        "allowed": "<= 3",
+        "message": str(problem),
+    }
+
+
 def test_all_problems_of_all_files_are_listed_at_once(tmp_path: Path) -> None:
     files = FILES | {
         "areas.yaml": FILES["areas.yaml"].replace("kind: unit", "kind: office"),
