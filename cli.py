@@ -184,14 +184,12 @@ def catalogue() -> None:
 @told
 def catalogue_check(folder: Path | None, as_json: bool) -> None:
     """Einen Katalog prüfen; nennt alle Probleme, nicht nur das erste."""
-    from dataclasses import asdict
-
     from schemas.catalogue_files import check_catalogue
 
     place = folder or settings().catalogue
     problems = check_catalogue(place)
     if as_json:
-        _dump([asdict(problem) for problem in problems])
+        _dump([problem.record() for problem in problems])
     else:
         for problem in problems:
             click.echo(str(problem))

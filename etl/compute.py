@@ -8,6 +8,8 @@ earlier ones.
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
 
 from etl.checks import load_terms
@@ -217,10 +219,14 @@ def _write_values(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Write the complete grid of areas and periods for the levels of each indicator, in order."""
     levels, breaks = [], []
     for indicator in catalogue.indicators.values():
-        levels += [(indicator.id, level.value, level is indicator.due_periods) for level in indicator.levels]
+        due = indicator.due_from or date.min
+        levels += [
+            (indicator.id, level.value, due if level is indicator.due_periods else None)
+            for level in indicator.levels
+        ]
         breaks += [(indicator.id, change.since) for change in indicator.breaks]
     areas = [(a.key, a.kind is AreaKind.UNIT) for a in catalogue.areas]
-    con.execute("CREATE OR REPLACE TEMP TABLE offered (indicator VARCHAR, level VARCHAR, due BOOLEAN)")
+    con.execute("CREATE OR REPLACE TEMP TABLE offered (indicator VARCHAR, level VARCHAR, due_from DATE)")
     con.execute("CREATE OR REPLACE TEMP TABLE broken (indicator VARCHAR, since DATE)")
     con.execute("CREATE OR REPLACE TEMP TABLE area (key VARCHAR, unit BOOLEAN)")
     for table, rows in (("offered", levels), ("broken", breaks), ("area", areas)):
@@ -240,11 +246,11 @@ _LABEL = """CASE level WHEN 'year' THEN strftime(period_start, '%Y')
 _GRID = f"""
     CREATE OR REPLACE TEMP TABLE grid AS
     WITH seen AS (
-        SELECT DISTINCT indicator, level, period_start, due
+        SELECT DISTINCT indicator, level, period_start, due_from
         FROM area_value JOIN offered USING (indicator, level)
     ), spans AS (
         SELECT indicator, level, min(period_start) AS first, max(period_start) AS last
-        FROM seen WHERE due AND level <> 'date' GROUP BY indicator, level
+        FROM seen WHERE period_start >= due_from AND level <> 'date' GROUP BY indicator, level
     ), filled AS (
         SELECT indicator, level, CAST(unnest(generate_series(first, last, to_months({_STEP}))) AS DATE) AS
         period_start

@@ -63,7 +63,8 @@ def layout(vereinbarung: str | None = None, nur: str | None = None, **query: str
             _filters(read, listed, vereinbarung or "", nur or ""),
             _matrix(read, shown, found, keep),
             _changes(read, found, before, moves),
-        ]
+        ],
+        className="zb-page",
     )
 
 

@@ -170,3 +170,12 @@ def test_a_change_of_definition_breaks_the_series_once(home: Path, tmp_path: Pat
 def test_a_denominator_of_zero_is_no_value(home: Path, tmp_path: Path) -> None:
     load_small(home, write(tmp_path, "zero", share("Mitte", "2024-03", 0, 0)))
     assert values(home, "share")["2024-03", "01"]["value"] is None
+
+
+def test_holes_before_anything_was_due_are_nobodys_debt(home: Path, tmp_path: Path) -> None:
+    value = {"ratio": ["missed", "kept + missed"], "scale": 100}
+    catalogue = small_catalogue(indicator("share", value, ["month"], due=20, due_from="2024-01-01"))
+    months = ("2019-12", "2024-02", "2024-04")
+    rows = [cell for month in months for cell in share("Mitte", month, 1, 9)]
+    load_small(home, write(tmp_path, "old", rows), catalogue=catalogue)
+    assert {period for period, _ in values(home, "share")} == {"2019-12", "2024-02", "2024-03", "2024-04"}

@@ -1,0 +1,221 @@
+"""Which chart blocks do pages share? Figures in, block with sentence, table twin and menu out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+from dash.development.base_component import Component
+
+from dash_app import components, figures, formats, sentences
+from dash_app.components import chart_block
+from dash_app.reading import Reading
+from schemas.catalogue import BERLIN, Area, Event, Indicator
+from schemas.observation import Figure
+from schemas.period import Period
+
+History = Mapping[str, Sequence[Figure]]
+"""Figures of one indicator on one level by area key, oldest first."""
+
+
+def rows_of(history: History, *keys: str | None) -> list[Figure]:
+    """Return the rows of some areas one after the other, all where none is named."""
+    wanted = [key for key in keys if key] or list(history)
+    return [figure for key in wanted for figure in history.get(key, ())]
+
+
+def events_of(read: Reading, indicator: Indicator) -> list[Event]:
+    """Return the events that a trend of the indicator shows."""
+    return [event for event in read.catalogue.events if indicator.id in event.indicators]
+
+
+def link_to(read: Reading, indicator: Indicator) -> Callable[[str], str]:
+    """Return the address of the indicator by area."""
+    path = f"/kennzahl/{indicator.id}"
+    return lambda area: read.href(path, bezirk=None if area == BERLIN else area)
+
+
+def _shared(read: Reading, indicator: Indicator) -> dict[str, Any]:
+    return {"indicator": indicator, "areas": read.catalogue.areas_by_key, "language": read.language}
+
+
+def _twin(
+    read: Reading, frame: Sequence[Figure], by: Literal["area", "period", "indicator"], caption: str
+) -> Component:
+    return components.figure_table(
+        frame,
+        by=by,
+        indicators=read.catalogue.indicators,
+        areas=read.catalogue.areas_by_key,
+        caption=caption,
+        language=read.language,
+    )
+
+
+def _period(frame: Sequence[Figure], language: str) -> str:
+    figure = frame[-1]
+    period = Period(figure.period_start, figure.period_end, figure.level)
+    return formats.period(period, language, long=True)
+
+
+def comparison_block(
+    read: Reading,
+    frame: Sequence[Figure],
+    indicator: Indicator,
+    *,
+    order: Literal["key", "value"] = "key",
+    name: str = "vergleich",
+    controls: Any = None,
+) -> Component:
+    """Return the comparison of the areas of a frame (one period)."""
+    shared = _shared(read, indicator)
+    words = sentences.comparison(frame, **shared, district=read.district)
+    chart = figures.comparison(frame, **shared, district=read.district, order=order, theme=read.theme)
+    return chart_block(
+        "comparison",
+        name=name,
+        words=words,
+        language=read.language,
+        chart=chart,
+        table=_twin(read, frame, "area", words.caption),
+        indicator=indicator.id,
+        period=_period(frame, read.language),
+        controls=controls,
+    )
+
+
+def map_block(
+    read: Reading, frame: Sequence[Figure], indicator: Indicator, *, name: str = "karte"
+) -> Component:
+    """Return the tile map of a frame (one period)."""
+    shared = _shared(read, indicator)
+    words = sentences.tile_map(frame, **shared)
+    return chart_block(
+        "map",
+        name=name,
+        words=words,
+        language=read.language,
+        content=components.tile_grid(frame, **shared, href=link_to(read, indicator), district=read.district),
+        picture=figures.tile_map(frame, **shared, district=read.district, theme=read.theme),
+        table=_twin(read, frame, "area", words.caption),
+        indicator=indicator.id,
+        period=_period(frame, read.language),
+    )
+
+
+def trend_block(
+    read: Reading, history: History, indicator: Indicator, *, name: str = "verlauf", controls: Any = None
+) -> Component:
+    """Return the trend of Berlin and the reader's district with target, events and breaks."""
+    shared = _shared(read, indicator)
+    frame = rows_of(history, BERLIN, read.district)
+    words = sentences.trend(frame, **shared, district=read.district)
+    chart = figures.trend(
+        frame, **shared, district=read.district, events=events_of(read, indicator), theme=read.theme
+    )
+    return chart_block(
+        "trend",
+        name=name,
+        words=words,
+        language=read.language,
+        chart=chart,
+        notes=components.event_key(chart["layout"]["meta"]["key"], read.language),
+        table=components.pivot_table(
+            frame,
+            indicator=indicator,
+            areas=read.catalogue.areas_by_key,
+            caption=words.caption,
+            language=read.language,
+        ),
+        indicator=indicator.id,
+        period=_span(frame, read.language),
+        controls=controls,
+    )
+
+
+def multiples_block(
+    read: Reading, history: History, indicator: Indicator, *, name: str = "bezirke"
+) -> Component:
+    """Return twelve small trends with shared axes, the reader's district first."""
+    shared = _shared(read, indicator)
+    frame = rows_of(history)
+    words = sentences.small_multiples(frame, **shared)
+    return chart_block(
+        "trend",
+        name=name,
+        words=words,
+        language=read.language,
+        content=components.multiples(
+            frame, **shared, href=link_to(read, indicator), district=read.district, theme=read.theme
+        ),
+        picture=figures.small_multiples(frame, **shared, district=read.district, theme=read.theme),
+        table=components.pivot_table(
+            frame,
+            indicator=indicator,
+            areas=read.catalogue.areas_by_key,
+            caption=words.caption,
+            language=read.language,
+        ),
+        indicator=indicator.id,
+        period=_span(frame, read.language),
+    )
+
+
+def gauge_block(
+    read: Reading, figure: Figure, indicator: Indicator, *, form: Literal["gauge", "bullet"], name: str
+) -> Component:
+    """Return one figure against its target, as a dial or as a bullet chart."""
+    shared = _shared(read, indicator)
+    words = sentences.gauge([figure], **shared)
+    chart = (
+        figures.gauge([figure], indicator=indicator, language=read.language, theme=read.theme)
+        if form == "gauge"
+        else bullet_chart(read, [figure])
+    )
+    return chart_block(
+        form,
+        name=name,
+        words=words,
+        language=read.language,
+        chart=chart,
+        table=_twin(read, [figure], "area", words.caption),
+        indicator=indicator.id,
+        period=_period([figure], read.language),
+        level=4,
+    )
+
+
+def bullet_chart(read: Reading, frame: Sequence[Figure]) -> figures.Chart:
+    """Return several figures against their targets, one row each."""
+    return figures.bullet(
+        frame,
+        indicators=read.catalogue.indicators,
+        areas=read.catalogue.areas_by_key,
+        language=read.language,
+        theme=read.theme,
+    )
+
+
+def bullet_block(read: Reading, frame: Sequence[Figure], *, name: str, level: int = 3) -> Component:
+    """Return several indicators of one area against their targets."""
+    areas: Mapping[str, Area] = read.catalogue.areas_by_key
+    words = sentences.bullet(frame, indicators=read.catalogue.indicators, areas=areas, language=read.language)
+    return chart_block(
+        "bullet",
+        name=name,
+        words=words,
+        language=read.language,
+        chart=bullet_chart(read, frame),
+        table=_twin(read, frame, "indicator", words.caption),
+        period=_period(frame, read.language),
+        level=level,
+    )
+
+
+def _span(frame: Sequence[Figure], language: str) -> str:
+    """Return from when to when a trend reaches."""
+    periods = sorted({Period(f.period_start, f.period_end, f.level) for f in frame})
+    if not periods:
+        return ""
+    ends = (formats.period(period, language) for period in (periods[0], periods[-1]))
+    return " – ".join(dict.fromkeys(ends))

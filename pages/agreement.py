@@ -1,0 +1,200 @@
+"""What was agreed, with whom, and how far are we?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from dash_app import blocks, components, formats, sentences
+from dash_app.queries import agreements, figures_at, series
+from dash_app.reading import Reading, reading
+from dash_app.shell import choice, not_found
+from schemas.catalogue import BERLIN, Agreement, Goal, Indicator, Visibility
+from schemas.observation import Figure
+from schemas.period import Period
+
+Form = Literal["gauge", "bullet"]
+
+
+def title(read: Reading, agreement_id: str = "", **_: str) -> str:
+    """Return the title of the agreement."""
+    found = _agreement(read, agreement_id)
+    return found.title(read.language) if found else read.t("agreement.name")
+
+
+dash.register_page(
+    __name__,
+    path_template="/vereinbarung/<agreement_id>",
+    name="agreement.name",
+    title=title,
+    order=10,
+    query_keys=("form",),
+)
+
+
+def layout(agreement_id: str | None = None, form: str | None = None, **query: str) -> Component:
+    """Return the page of one agreement; an unknown one gets a page that says so."""
+    read = reading(**query)
+    agreement = _agreement(read, agreement_id or "")
+    if agreement is None:
+        return not_found(read, read.t("agreement.unknown", id=agreement_id or ""))
+    area = read.district or BERLIN
+    ids = [indicator.id for indicator in agreement.indicators]
+    found = figures_at(
+        read.snapshot, read.viewer, period=read.period, indicators=ids, districts=[BERLIN, area]
+    )
+    shown: Form = "bullet" if form == "bullet" else "gauge"
+    return html.Div(
+        [
+            components.breadcrumbs(
+                [(read.t("shell.nav.overview"), read.href("/")), (agreement.short(read.language), None)],
+                read.language,
+            ),
+            html.H1(agreement.title(read.language)),
+            html.P(_sentence(read, agreement, [f for f in found if f.district == area]), className="zb-lead"),
+            html.P(agreement.summary(read.language)),
+            _paper(read, agreement),
+            *_goals(read, agreement, {f.indicator: f for f in found if f.district == area}, shown),
+            _trends(read, agreement),
+        ],
+        className="zb-page",
+    )
+
+
+def _agreement(read: Reading, agreement_id: str) -> Agreement | None:
+    listed = agreements(read.snapshot, read.viewer)
+    return next((agreement for agreement in listed if agreement.id == agreement_id), None)
+
+
+def _sentence(read: Reading, agreement: Agreement, found: Sequence[Figure]) -> str:
+    if not agreement.indicators:
+        stage = read.t(f"components.stage.{agreement.stage.value}")
+        return read.t("agreement.no_indicators", name=agreement.short(read.language), stage=stage)
+    said = sentences.agreement(
+        found, period=read.period, name=agreement.short(read.language), language=read.language
+    )
+    return f"{read.catalogue.areas_by_key[read.district].name}: {said}" if read.district else said
+
+
+def _paper(read: Reading, agreement: Agreement) -> Component:
+    """Return what is on paper: facts, life cycle, signatures, documents."""
+    t, catalogue, language = read.t, read.catalogue, read.language
+    documents = [d for d in agreement.documents if d.visibility is Visibility.PUBLIC or read.viewer.role]
+    parts: list[Component] = [
+        html.Div(
+            [
+                html.Section(
+                    [html.H2(t("agreement.facts")), components.facts(agreement, catalogue, language)]
+                ),
+                html.Section(
+                    [html.H2(t("agreement.lifecycle")), components.lifecycle(agreement, catalogue, language)]
+                ),
+            ],
+            className="zb-pair",
+        )
+    ]
+    if agreement.signatures:
+        table = components.signatures(agreement, catalogue, language)
+        parts.append(html.Section([html.H2(t("agreement.signatures")), table]))
+    if documents:
+        table = components.documents(documents, catalogue, language)
+        parts.append(html.Section([html.H2(t("agreement.documents")), table]))
+    return html.Div(parts, className="zb-section")
+
+
+def _goals(read: Reading, agreement: Agreement, found: Mapping[str, Figure], form: Form) -> list[Component]:
+    """Return one section per goal with its indicators against their targets."""
+    goals = [goal for goal in agreement.goals if goal.indicators]
+    if not goals:
+        return []
+    t = read.t
+    forms = [("", t("agreement.form.gauge")), ("bullet", t("agreement.form.bullet"))]
+    switch = choice(
+        "form", t("agreement.form"), forms, "bullet" if form == "bullet" else "", id="agreement-form"
+    )
+    return [
+        html.Div([html.H2(t("agreement.goals")), html.Div(switch, className="zb-choices")]),
+        *(_goal(read, goal, found, form) for goal in goals),
+    ]
+
+
+def _goal(read: Reading, goal: Goal, found: Mapping[str, Figure], form: Form) -> Component:
+    with_target = [i for i in goal.indicators if i.id in found and found[i.id].target is not None]
+    others = [i for i in goal.indicators if i.id in found and found[i.id].target is None]
+    head: list[Component] = [html.H3(goal.title(read.language), id=f"ziel-{goal.id}")]
+    if goal.description:
+        head.append(html.P(goal.description(read.language), className="zb-muted"))
+    if form == "bullet":
+        rows = [found[indicator.id] for indicator in (*with_target, *others)]
+        body: list[Component] = [blocks.bullet_block(read, rows, name=f"ziel-{goal.id}-bullet", level=4)]
+    else:
+        cards = [_card(read, found[indicator.id], indicator) for indicator in with_target]
+        body = [html.Div(cards, className="zb-grid")] if cards else []
+        if others:
+            body.append(_without_target(read, others, found))
+    return html.Section([*head, *body], className="zb-section")
+
+
+def _card(read: Reading, figure: Figure, indicator: Indicator) -> Component:
+    block = blocks.gauge_block(read, figure, indicator, form="gauge", name=f"tacho-{indicator.id}")
+    link = html.A(
+        read.t("agreement.to_indicator", name=(indicator.short or indicator.title)(read.language)),
+        href=blocks.link_to(read, indicator)(figure.district),
+    )
+    return html.Div([block, link], className="zb-card")
+
+
+def _without_target(read: Reading, listed: Sequence[Indicator], found: Mapping[str, Figure]) -> Component:
+    """Return indicators that nothing was agreed for: value and link, no judgement."""
+    rows: list[list[components.Cell | str]] = [
+        [
+            components.Cell(
+                html.A(
+                    indicator.title(read.language),
+                    href=blocks.link_to(read, indicator)(found[indicator.id].district),
+                )
+            ),
+            *_value_cells(read, found[indicator.id], indicator),
+        ]
+        for indicator in listed
+    ]
+    columns: list[components.Column | str] = [
+        read.t("agreement.column.indicator"),
+        components.Column(read.t("agreement.column.value"), is_number=True),
+        read.t("agreement.column.period"),
+    ]
+    return components.data_table(columns, rows, caption=read.t("agreement.without_target"))
+
+
+def _value_cells(read: Reading, figure: Figure, indicator: Indicator) -> list[components.Cell]:
+    period = Period(figure.period_start, figure.period_end, figure.level)
+    return [
+        components.Cell(formats.figure_text(figure, indicator, read.language), figure.value),
+        components.Cell(formats.period(period, read.language)),
+    ]
+
+
+def _trends(read: Reading, agreement: Agreement) -> Component:
+    """Return the trends of the indicators with targets: Berlin and the reader's district."""
+    listed = [indicator for indicator in agreement.indicators if indicator.targets]
+    parts = []
+    for indicator in listed:
+        level = read.period.level if read.period.level in indicator.levels else indicator.levels[-1]
+        history = series(
+            read.snapshot,
+            read.viewer,
+            indicator=indicator.id,
+            level=level,
+            districts=[BERLIN, *([read.district] if read.district else [])],
+        )
+        if any(figure.value is not None for rows in history.values() for figure in rows):
+            parts.append(blocks.trend_block(read, history, indicator, name=f"verlauf-{indicator.id}"))
+    if not parts:
+        return html.Div()
+    return html.Section(
+        [html.H2(read.t("agreement.trends")), html.Div(parts, className="zb-pair")], className="zb-section"
+    )

@@ -1,0 +1,165 @@
+"""How do the twelve compare on one indicator, which way does it go, and where does the number come from?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from dash_app import blocks, components, formats, sentences
+from dash_app.metrics import missing_cases
+from dash_app.queries import figures_at, provenance, series
+from dash_app.reading import Reading, reading
+from dash_app.shell import choice, not_found
+from schemas.catalogue import BERLIN, Indicator
+from schemas.observation import Figure
+from schemas.period import Level, Period
+
+ORDERS = ("wert",)
+"""Values of the query key `sortierung`; by key where left out."""
+
+
+def title(read: Reading, indicator_id: str = "", **_: str) -> str:
+    """Return the name of the indicator."""
+    indicator = read.catalogue.indicators.get(indicator_id)
+    return indicator.title(read.language) if indicator else read.t("indicator.name")
+
+
+dash.register_page(
+    __name__,
+    path_template="/kennzahl/<indicator_id>",
+    name="indicator.name",
+    title=title,
+    order=20,
+    query_keys=("sortierung",),
+)
+
+
+def layout(indicator_id: str | None = None, sortierung: str | None = None, **query: str) -> Component:
+    """Return the page of one indicator; an unknown one gets a page that says so."""
+    read = reading(**query)
+    indicator = read.catalogue.indicators.get(indicator_id or "")
+    if indicator is None:
+        return not_found(read, read.t("indicator.unknown", id=indicator_id or ""))
+    frame = _frame(read, indicator)
+    if not frame:
+        return not_found(read, read.t("indicator.hidden", name=indicator.title(read.language)))
+    figure = next(f for f in frame if f.district == (read.district or BERLIN))
+    history = series(read.snapshot, read.viewer, indicator=indicator.id, level=figure.level)
+    return html.Div(
+        [
+            _crumbs(read, indicator),
+            html.H1(indicator.title(read.language)),
+            _lead(read, figure, indicator),
+            _choices(read, indicator, figure, sortierung or ""),
+            blocks.comparison_block(read, frame, indicator, order="value" if sortierung in ORDERS else "key"),
+            blocks.trend_block(read, history, indicator),
+            html.Div(
+                [blocks.multiples_block(read, history, indicator), blocks.map_block(read, frame, indicator)],
+                className="zb-pair",
+            ),
+            _definition(read, indicator),
+            _provenance(read, indicator, figure),
+        ],
+        className="zb-page",
+    )
+
+
+def _frame(read: Reading, indicator: Indicator) -> list[Figure]:
+    """Return the figures of Berlin and the districts for the period and level that are asked for."""
+    period = read.period
+    if read.view.ebene in indicator.levels and read.view.ebene is not None:
+        period = _ended(read.view.ebene, period)
+    return figures_at(read.snapshot, read.viewer, period=period, indicators=[indicator.id])
+
+
+def _ended(level: Level, period: Period) -> Period:
+    """Return the last period of a level that ends no later than another one."""
+    found = Period.containing(period.end, level)
+    return found if found.end <= period.end else found.shift(-1)
+
+
+def _crumbs(read: Reading, indicator: Indicator) -> Component:
+    steps: list[tuple[str, str | None]] = [(read.t("shell.nav.overview"), read.href("/"))]
+    if agreement := read.catalogue.agreement_of.get(indicator.id):
+        steps.append((agreement.short(read.language), read.href(f"/vereinbarung/{agreement.id}")))
+    return components.breadcrumbs([*steps, (indicator.title(read.language), None)], read.language)
+
+
+def _lead(read: Reading, figure: Figure, indicator: Indicator) -> Component:
+    """Return status, sentence and what is missing in countable units."""
+    said = sentences.indicator_state(
+        figure, indicator=indicator, areas=read.catalogue.areas_by_key, language=read.language
+    )
+    gap = missing_cases(figure, indicator)
+    cases = indicator.cases
+    parts: list[Component | str] = [components.status_word(figure, read.language), " ", said]
+    if gap and cases:
+        parts += [" ", read.t.plural("indicator.gap", gap, cases=cases(read.language))]
+    return html.Div(
+        [
+            html.P(parts, className="zb-lead"),
+            components.flag_marks(figure, read.language),
+            html.P(indicator.description(read.language), className="zb-muted"),
+        ]
+    )
+
+
+def _choices(read: Reading, indicator: Indicator, figure: Figure, order: str) -> Component:
+    t = read.t
+    levels = [("", t("indicator.level.default"))] + [
+        (level.value, t(f"indicator.level.{level.value}")) for level in indicator.levels
+    ]
+    orders = [("", t("indicator.order.key")), ("wert", t("indicator.order.value"))]
+    chosen = read.view.ebene.value if read.view.ebene in indicator.levels and read.view.ebene else ""
+    listed = [choice("sortierung", t("indicator.order"), orders, order, id="indicator-order")]
+    if len(indicator.levels) > 1:
+        listed.insert(0, choice("ebene", t("indicator.level"), levels, chosen, id="indicator-level"))
+    shown = Period(figure.period_start, figure.period_end, figure.level)
+    note = t("indicator.shown", period=formats.period(shown, read.language, long=True))
+    return html.Div([*listed, html.Span(note, className="zb-muted")], className="zb-choices")
+
+
+def _definition(read: Reading, indicator: Indicator) -> Component:
+    return html.Section(
+        [
+            html.H2(read.t("indicator.definition")),
+            components.definition(indicator, read.catalogue, read.language),
+        ]
+    )
+
+
+def _provenance(read: Reading, indicator: Indicator, figure: Figure) -> Component:
+    """Return the measurements behind the figure of the page."""
+    period = Period(figure.period_start, figure.period_end, figure.level)
+    origins = provenance(
+        read.snapshot, read.viewer, indicator=indicator.id, district=figure.district, period=period
+    )
+    place = read.catalogue.areas_by_key[figure.district].name
+    caption = read.t(
+        "indicator.provenance.caption",
+        indicator=indicator.title(read.language),
+        area=place,
+        period=formats.period(period, read.language, long=True),
+        value=formats.figure_text(figure, indicator, read.language),
+    )
+    table = components.provenance(
+        origins,
+        catalogue=read.catalogue,
+        language=read.language,
+        caption=caption,
+        delivery_href=lambda number: read.href("/lieferungen", lieferung=number) + "#lieferung",
+    )
+    return html.Section(
+        [html.H2(read.t("indicator.provenance")), *_shortened(table, origins, read)], id="herkunft"
+    )
+
+
+def _shortened(table: Component, origins: Sequence[object], read: Reading) -> list[Component]:
+    """Return a long table behind a button of its own, so that the page ends within sight."""
+    if len(origins) <= 12:
+        return [table]
+    summary = read.t.plural("indicator.provenance.open", len(origins))
+    return [html.Details([html.Summary(summary, className="zb-summary"), table])]
