@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from urllib.parse import urlsplit
 
 import dash
 from dash import Dash, dcc, html
@@ -59,9 +58,8 @@ class Application(Dash):
         renderer: str = "",
     ) -> str:
         """Return the document of the address that is asked for; title and first frame are ours."""
-        icon = self.get_asset_url("icon.svg")
-        parts = document.Parts(metas, css, config, scripts, renderer, icon)
-        return document.document(parts)
+        icon, plotly = self.get_asset_url("icon.svg"), serving.PLOTLY.address
+        return document.document(document.Parts(metas, css, config, scripts, renderer, icon, plotly))
 
 
 def create_app(settings: Settings) -> Dash:
@@ -85,7 +83,7 @@ def create_app(settings: Settings) -> Dash:
         pages_folder=str(ROOT / "pages"),
         use_pages=True,
         include_pages_meta=False,
-        external_stylesheets=[serving.bootstrap_address()],
+        external_stylesheets=[serving.BOOTSTRAP.address],
         suppress_callback_exceptions=True,  # a page's components come with the page
         serve_locally=True,
         title="Zielblick",
@@ -108,7 +106,7 @@ def _equip(app: Dash, site: Site) -> None:
     serving.secure(server, [document.script_hash(document.BOOT), document.script_hash(app.renderer)])
     serving.compress(server)
     serving.health(server, site.store)
-    serving.serve_bootstrap(server)
+    serving.serve_packaged(server, serving.BOOTSTRAP, serving.PLOTLY)
 
 
 def create_server() -> Flask:
@@ -145,11 +143,11 @@ def first_layout() -> Component:
     """
     frame: list[Component] = []
     answer: dict[str, Any] = {}
-    if has_request_context() and (referrer := request.referrer):
-        address = urlsplit(referrer)
-        if address.netloc == request.host:
-            search = f"?{address.query}" if address.query else ""
-            shown = router.render(address.path or "/", search)
+    if has_request_context():
+        host, _, address = (request.referrer or "").partition("://")[2].partition("/")
+        if host == request.host:
+            path, mark, query = address.partition("?")
+            shown = router.render(f"/{path}", mark + query)
             frame, answer = shown.frame, shown.answer
     return html.Div(
         [

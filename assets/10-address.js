@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  var PLAIN = /^\/(assets|bootstrap|api|vorlagen|downloads|healthz|readyz|_)/;
+  var PLAIN = /^\/(assets|packages|api|vorlagen|healthz|readyz|_)/;
   var lastPath = window.location.pathname;
   var lastFocus = null;
 

@@ -108,13 +108,38 @@
     return {svg: marks.join(''), end: y};
   }
 
+  var loading = null;
+
+  /** Plotly, loaded where no chart of the page has done so. */
+  function plotly() {
+    if (window.Plotly) return Promise.resolve(window.Plotly);
+    loading = loading || new Promise(function (resolve, reject) {
+      var script = document.createElement('script');
+      script.src = window._dashPlotlyJSURL;
+      script.onload = function () { resolve(window.Plotly); };
+      script.onerror = reject;
+      document.head.appendChild(script);
+    });
+    return loading;
+  }
+
+  /** What Plotly draws for a figure: the chart on the page, or the one kept for exports (`data-figure`). */
+  function drawing(figure) {
+    var graph = figure.querySelector('.js-plotly-plot');
+    if (graph) return {source: graph, width: graph.offsetWidth, height: graph.offsetHeight};
+    var kept = JSON.parse(figure.dataset.figure);
+    return {source: kept, width: kept.layout.width || Math.max(figure.offsetWidth, 640), height: kept.layout.height || 400};
+  }
+
   /** The picture as SVG text with its size: heading, the chart as it is drawn, and where it comes from. */
   function picture(figure) {
-    var graph = figure.querySelector('.js-plotly-plot');
+    var drawn = drawing(figure);
     var info = about(figure);
-    var width = Math.max(graph.offsetWidth, 480);
-    var height = graph.offsetHeight;
-    return window.Plotly.toImage(graph, {format: 'svg', width: graph.offsetWidth, height: height}).then(function (url) {
+    var width = Math.max(drawn.width, 480);
+    var height = drawn.height;
+    return plotly().then(function (Plotly) {
+      return Plotly.toImage(drawn.source, {format: 'svg', width: drawn.width, height: height});
+    }).then(function (url) {
       var chart = decodeURIComponent(url.slice(url.indexOf(',') + 1)).replace(/^<\?xml[^>]*>/, '');
       var head = paragraphs([
         {text: info.title, size: 18, weight: 650, colour: 'ink'},
@@ -125,7 +150,7 @@
         return {text: line[0] + ': ' + line[1], size: 11, weight: 400, colour: 'muted'};
       }), head.end + PAD + height + PAD / 2, width);
       var total = Math.ceil(foot.end + PAD);
-      var place = '<svg x="' + (width - graph.offsetWidth) / 2 + '" y="' + (head.end + PAD).toFixed(1) + '" ';
+      var place = '<svg x="' + (width - drawn.width) / 2 + '" y="' + (head.end + PAD).toFixed(1) + '" ';
       var svg = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="' + width +
         '" height="' + total + '" viewBox="0 0 ' + width + ' ' + total + '"><title>' + escaped(info.title) + '</title>' +
         '<rect width="100%" height="100%" fill="' + token('surface') + '"/>' + head.svg +

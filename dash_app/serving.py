@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import logging
+import re
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,6 +22,8 @@ from dash_app.store import NoPublication, Store
 YEAR = 31_536_000
 FOREVER = f"public, max-age={YEAR}, immutable"
 _FINGERPRINTED = "/_dash-component-suites/"
+_PACKAGED = "/packages/"
+_FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-fA-F]+\.")  # as dash.fingerprint writes it
 
 
 class Kept:
@@ -79,8 +83,8 @@ def _is_fixed(asked: Any) -> bool:
     """Tell whether an address names its content by version or time, so that it never changes."""
     path: str = asked.path
     if path.startswith(_FINGERPRINTED):
-        return ".v" in path and "m" in path
-    return path.startswith("/bootstrap/") or (path.startswith("/assets/") and "m" in asked.args)
+        return bool(_FINGERPRINT.search(path))
+    return path.startswith(_PACKAGED) or (path.startswith("/assets/") and "m" in asked.args)
 
 
 def health(server: Flask, store: Store) -> None:
@@ -99,36 +103,47 @@ def health(server: Flask, store: Store) -> None:
         return {"status": "ok", "publication": snapshot.number}, 200
 
 
-# Bootstrap ----
+# Files of installed packages ----
+
+
+@dataclass(frozen=True, slots=True)
+class Packaged:
+    """A file of an installed package, served under an address that changes with its content."""
+
+    package: str
+    path: str
+    mimetype: str
+
+    @property
+    def address(self) -> str:
+        """Address on this host."""
+        digest = hashlib.sha256(_content(self)).hexdigest()[:12]
+        return f"{_PACKAGED}{digest}/{self.path.rpartition('/')[2]}"
+
+
+BOOTSTRAP = Packaged("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css", "text/css")
+PLOTLY = Packaged("plotly", "package_data/plotly.min.js", "text/javascript")
+"""Dash would ask for the same file under an address that does not change, and so again on every page."""
 
 
 @cache
-def bootstrap_file() -> Path:
-    """Return the style sheet of Bootstrap in the installed package, without importing the package."""
-    spec = importlib.util.find_spec("flask_bootstrap")
+def _content(file: Packaged) -> bytes:
+    """Return the bytes of a file without importing its package; the map of its sources is not served."""
+    spec = importlib.util.find_spec(file.package)
     if spec is None or not spec.submodule_search_locations:
-        raise RuntimeError("Bootstrap-Flask is not installed; please run `make setup`")
-    folder = Path(next(iter(spec.submodule_search_locations)))
-    return folder / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
-
-
-@cache
-def _bootstrap() -> bytes:
-    data = bootstrap_file().read_bytes()
+        raise RuntimeError(f"package {file.package} is not installed; run `make setup`")
+    data = Path(next(iter(spec.submodule_search_locations)), file.path).read_bytes()
     return data.partition(b"/*# sourceMappingURL")[0]
 
 
-def bootstrap_address() -> str:
-    """Return the address of Bootstrap's style sheet on this host; it changes with its content."""
-    return f"/bootstrap/{hashlib.sha256(_bootstrap()).hexdigest()[:12]}/bootstrap.min.css"
+def serve_packaged(server: Flask, *files: Packaged) -> None:
+    """Answer the addresses of files of installed packages."""
+    for file in files:
 
+        def answer(file: Packaged = file) -> Response:
+            return Response(_content(file), mimetype=file.mimetype)
 
-def serve_bootstrap(server: Flask) -> None:
-    """Answer the address of Bootstrap's style sheet."""
-
-    @server.get(bootstrap_address())
-    def bootstrap() -> Response:
-        return Response(_bootstrap(), mimetype="text/css")
+        server.add_url_rule(file.address, endpoint=file.address, view_func=answer)
 
 
 # gunicorn ----

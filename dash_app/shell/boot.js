@@ -12,6 +12,8 @@
     document.cookie = 'zb-theme-shown=' + shown + '; path=/; max-age=31536000; samesite=lax';
   }
   root.setAttribute('data-bs-theme', shown);
+  // Dash writes the address of Plotly here; ours names the content, so that browsers keep the file.
+  Object.defineProperty(window, '_dashPlotlyJSURL', {get: function () { return root.dataset.plotly; }, set: function () {}});
   try {
     var district = window.localStorage.getItem('zb-bezirk');
     var known = /^\d\d$/.test(district || '');

@@ -19,7 +19,7 @@ BOOT = Path(__file__).with_name("boot.js").read_text(encoding="utf-8")
 """Script of the head: runs before anything is drawn."""
 
 _DOCUMENT = """<!DOCTYPE html>
-<html lang="{language}" data-bs-theme="{theme}">
+<html lang="{language}" data-bs-theme="{theme}" data-plotly="{plotly}">
 <head>
 {metas}
 <title>{title}</title>
@@ -49,7 +49,7 @@ _DOCUMENT = """<!DOCTYPE html>
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What Dash makes of the document: tags for the head, configuration and scripts for its end."""
+    """What the document is made of: tags of Dash for head and end, addresses of the icon and of Plotly."""
 
     metas: str
     css: str
@@ -57,6 +57,7 @@ class Parts:
     scripts: str
     renderer: str
     icon: str
+    plotly: str
 
 
 def document(parts: Parts) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dash_app import formats
+from dash_app.components import Cell, Column, chart_block, data_table
 from dash_app.reading import Reading, reading
+from dash_app.sentences import Words
 from dash_app.shell import choice, not_found, switch
 
 
@@ -35,11 +39,27 @@ def indicator(indicator_id: str | None = None, **query: str) -> Component:
     found = read.catalogue.indicators.get(indicator_id or "")
     if found is None:
         return not_found(read, f"Die Kennzahl {indicator_id} gibt es nicht.")
-    figure = {"data": [{"type": "bar", "x": ["A", "B"], "y": [1.5, 2.5]}], "layout": {"height": 240}}
-    graph = dcc.Graph(
-        figure=figure, config={"displayModeBar": False, "locale": read.language}, style={"height": 240}
+    name = found.title(read.language)
+    chart = {"data": [{"type": "bar", "x": ["A", "B"], "y": [1.5, 2.5]}], "layout": {"height": 240}}
+    table = data_table(
+        ["Bezirk", Column("Wert", is_number=True)],
+        [["Mitte", Cell("1,5 %", 1.5)], ["=Summe; „B“", Cell("k. A.")]],
+        caption=name,
     )
-    return html.Div([html.H1(found.title(read.language), id="probe-title"), graph])
+    words = Words(title="B liegt vorn", subtitle=f"{name}, %", caption="A hat 1,5 %, B 2,5 %.")
+    shared: dict[str, Any] = {
+        "words": words,
+        "language": read.language,
+        "indicator": found.id,
+        "source": "Meldungen",
+    }
+    return html.Div(
+        [
+            html.H1(name, id="probe-title"),
+            chart_block("comparison", name="bild", chart=chart, table=table, **shared),
+            chart_block("matrix", name="tafel", content=table, picture=chart, **shared),
+        ]
+    )
 
 
 def broken(**_: str) -> Component:
