@@ -149,9 +149,8 @@ def _open(sheet: Worksheet, row: int, column: int) -> None:
 
 def _choose(sheet: Worksheet, name: str, cells: str) -> None:
     """Offer a list for cells; other spellings are asked back, not refused, for the reader knows many."""
-    choice = DataValidation(
-        type="list", formula1=f"={_CHOICES[name]}", allow_blank=True, errorStyle="warning"
-    )
+    choice = DataValidation(type="list", formula1=_CHOICES[name], allow_blank=True, showErrorMessage=True)
+    choice.errorStyle = "warning"
     choice.errorTitle = "Nicht in der Liste"
     choice.error = "Der Eintrag steht nicht in der Liste. Trotzdem übernehmen?"
     choice.add(cells)

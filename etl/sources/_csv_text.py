@@ -44,16 +44,21 @@ class Form:
     """Lines before the content, such as Excel's `sep=;`."""
 
 
-def mirror(path: Path, *, most_bytes: int = MOST_BYTES) -> Table:
-    """Mirror a text file whose first filled line names the columns.
+def mirror(path: Path, *, form: Form | None = None, header: Record | None = None) -> Table:
+    """Mirror a text file.
 
     Rows of wrong width and damaged umlauts are findings of the table; rows without any content are left out.
+
+    Args:
+        path: the file.
+        form: how it is written; found out where left out.
+        header: the record that names the columns; the first one where left out.
 
     Raises:
         Unreadable: too large, empty, no rows of data, no known encoding, or quotes that do not close.
     """
-    form = form_of(path, most_bytes=most_bytes)
-    header = next(records(path, form), None)
+    form = form or form_of(path)
+    header = header or next(records(path, form), None)
     if header is None:
         raise Unreadable(Finding("empty-file"))
     line, cells = header
@@ -72,15 +77,15 @@ def mirror(path: Path, *, most_bytes: int = MOST_BYTES) -> Table:
     return Table(table, meta, tuple(findings))
 
 
-def form_of(path: Path, *, most_bytes: int = MOST_BYTES) -> Form:
+def form_of(path: Path) -> Form:
     """Find out how a text file is written.
 
     Raises:
         Unreadable: too large, empty, or in no encoding that is known.
     """
     size = path.stat().st_size
-    if size > most_bytes:
-        allowed = {"allowed": f"{most_bytes / 2**20:.0f} MB"}
+    if size > MOST_BYTES:
+        allowed = {"allowed": f"{MOST_BYTES / 2**20:.0f} MB"}
         raise Unreadable(Finding("too-large", f"{size / 2**20:.0f} MB", params=allowed))
     if not size:
         raise Unreadable(Finding("empty-file"))
@@ -98,7 +103,7 @@ def delimiter_of(line: str) -> str:
     return max(DELIMITERS, key=bare.count)
 
 
-def head_records(head: bytes) -> list[list[str]]:
+def head_records(head: bytes, delimiter: str | None = None) -> list[list[str]]:
     """Return the filled records at the beginning of a text file, for telling formats apart; never raises."""
     if head.startswith(_UTF16):
         text = head.decode("utf-16", errors="replace")
@@ -107,7 +112,7 @@ def head_records(head: bytes) -> list[list[str]]:
     else:
         text = head.decode("utf-8-sig", errors="replace")
     lines = [line for line in text.splitlines()[:100] if line.strip() and not line.startswith("sep=")]
-    delimiter = delimiter_of(lines[0]) if lines else ";"
+    delimiter = delimiter or (delimiter_of(lines[0]) if lines else ";")
     try:
         return [[cell.strip() for cell in cells] for cells in csv.reader(lines, delimiter=delimiter) if cells]
     except csv.Error:

@@ -7,6 +7,8 @@ expected columns; cells above it in pairs of label and value are the preamble.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,11 +18,14 @@ from etl.source import HEAD_BYTES, Table, Unreadable
 from etl.sources import _csv_text
 from etl.sources._columns import DEMO
 from etl.sources._csv_text import Record, unique
+from etl.sources._damage import damaged_cells, damaged_word
 from etl.sources._sheets import glance, is_workbook, read_workbook
 from schemas.findings import Finding
 
 PREAMBLE = "preamble:"
 """Keys of `Table.meta` that hold the preamble begin so; the folded label follows."""
+_AHEAD = 100
+"""Rows of a text file in which the header is looked for."""
 
 
 def head_words(path: Path, head: bytes) -> set[str]:
@@ -28,7 +33,9 @@ def head_words(path: Path, head: bytes) -> set[str]:
     if is_workbook(head):
         texts = (text for _, texts in glance(path, head) for text in texts)
     else:
-        texts = (cell for cells in _csv_text.head_records(head) for cell in cells)
+        # A title above the table may have other marks in it than the table itself.
+        heads = (_csv_text.head_records(head, mark) for mark in _csv_text.DELIMITERS)
+        texts = (cell for records in heads for cells in records for cell in cells)
     return {fold(text) for text in texts}
 
 
@@ -37,7 +44,7 @@ def read(path: Path, expected: Collection[str]) -> Table:
 
     Args:
         path: the file.
-        expected: folded names of columns, by which the header row is known.
+        expected: folded names of columns by which the header row is known, the one most needed first.
 
     Raises:
         Unreadable: as in `_csv_text.mirror`; without a header row; without a row below it.
@@ -47,11 +54,26 @@ def read(path: Path, expected: Collection[str]) -> Table:
     if is_workbook(head):
         sheets = [[(row.number, list(row.cells)) for row in s.rows] for s in read_workbook(path).visible]
         return _below_header(path, sheets, expected)
+    return _read_text(path, expected)
+
+
+def _read_text(path: Path, expected: Collection[str]) -> Table:
+    """Mirror a text file below its header row."""
     form = _csv_text.form_of(path)
-    _, first = next(_csv_text.records(path, form), (0, []))
-    if _is_header(first, expected) or not first:
-        return _csv_text.mirror(path)
-    return _below_header(path, [list(_csv_text.records(path, form))], expected)
+    others = (mark for mark in _csv_text.DELIMITERS if mark != form.delimiter)
+    forms = [form, *(replace(form, delimiter=mark) for mark in others)]
+    first: list[str] = []
+    for written in forms:
+        ahead = list(islice(_csv_text.records(path, written), _AHEAD))
+        first = first or (ahead[0][1] if ahead else [])
+        start = next((n for n, (_, cells) in enumerate(ahead) if _is_header(cells, expected)), None)
+        if start is not None:
+            table = _csv_text.mirror(path, form=written, header=ahead[start])
+            above = ahead[:start]
+            words = ((line, damaged_word(" ".join(cells), form.encoding)) for line, cells in above)
+            findings = [Finding("wrong-encoding", word, line) for line, word in words if word]
+            return Table(table.rows, table.meta | dict(_preamble(above)), (*findings, *table.findings))
+    raise _without_header(first, expected)
 
 
 def _is_header(cells: Sequence[str], expected: Collection[str]) -> bool:
@@ -66,10 +88,15 @@ def _below_header(path: Path, sheets: Sequence[Sequence[Record]], expected: Coll
             meta = {"file": path.name, "folder": path.resolve().parent.name, "delimiter": ""}
             meta |= dict(_preamble(rows[:start]))
             return _as_table(rows[start][1], rows[start + 1 :], meta)
-    first = [cell for rows in sheets for _, cells in rows[:1] for cell in cells if cell]
-    if not first:
-        raise Unreadable(Finding("empty-file"))
-    raise Unreadable(Finding("missing-column", ", ".join(first), column=sorted(expected)[0]))
+    raise _without_header([cell for rows in sheets for _, cells in rows[:1] for cell in cells], expected)
+
+
+def _without_header(first: Sequence[str], expected: Collection[str]) -> Unreadable:
+    """Return the exception for a file whose header row was not found."""
+    found = ", ".join(cell for cell in first if cell.strip())
+    if not found:
+        return Unreadable(Finding("empty-file"))
+    return Unreadable(Finding("missing-column", found, column=next(iter(expected))))
 
 
 def _preamble(rows: Sequence[Record]) -> Iterator[tuple[str, str]]:
@@ -96,4 +123,6 @@ def _as_table(header: Sequence[str], rows: Sequence[Record], meta: dict[str, str
         for n, name in enumerate(names)
     }
     columns["line"] = pa.array([line for line, _ in filled], pa.int32())
-    return Table(pa.table(columns), meta | {"rows": str(len(filled))}, tuple(findings))
+    table = pa.table(columns)
+    findings += damaged_cells(table, "utf-8")
+    return Table(table, meta | {"rows": str(len(filled))}, tuple(findings))

@@ -38,7 +38,7 @@ SLUG = "befragung"
 COLUMNS = ("bezirk", "quartal", "frage", "antworten_gueltig", "antworten_positiv", "summe", "hinweis")
 REQUIRED = COLUMNS[:4]
 _COUNTS = (("antworten_gueltig", "gueltig"), ("antworten_positiv", "positiv"), ("summe", "summe"))
-_EXPECTED = frozenset(fold(name) for name in COLUMNS)
+_EXPECTED = tuple(fold(name) for name in (*REQUIRED[2:], *COLUMNS))
 
 
 def recognises(path: Path, head: bytes) -> bool:

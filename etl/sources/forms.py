@@ -45,7 +45,7 @@ HEAD = ("meldebogen", "bezirk", "berichtszeitraum")
 LEVELS = (Level.QUARTER, Level.HALF)
 ALLOWED_PERIODS = "2024-Q3, III/2024, 2024-H1, 1. Halbjahr 2024"
 _ALSO = {"bezirk": ("bezirksamt", "standesamt"), "berichtszeitraum": ("zeitraum", "quartal", "halbjahr")}
-_EXPECTED = frozenset(COLUMNS)
+_EXPECTED = ("kennung", "wert", "bezeichnung", "einheit", "bemerkung")
 
 
 @dataclass(frozen=True, slots=True)

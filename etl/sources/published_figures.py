@@ -48,7 +48,7 @@ COLUMNS = (
     "note",
 )
 REQUIRED = ("indicator", "district", "period", "value")
-_EXPECTED = frozenset(fold(name) for name in COLUMNS)
+_EXPECTED = tuple(fold(name) for name in COLUMNS)
 # A note such as „rund 30 Prozent“ says that the source rounded; within a sentence it may speak of anything.
 _ABOUT = r"rund|etwa|circa|ca\.|knapp|mehr als|um die|geschätzt"
 _ROUNDED = rf"(?:^|;)\s*„?(?:{_ABOUT})[\s“]|(?:gerundet|geschätzt)(?:$|[\s;,.])"

@@ -194,3 +194,23 @@ def test_demonstration_data_say_so(tmp_path: Path, catalogue: Catalogue, place: 
             tmp_path, "a.csv", SAVED_FROM_EXCEL.replace("Bezirk;", "Demonstrationsdaten;;;;\nBezirk;")
         )
     assert read(path, catalogue)[1].demo
+
+
+def test_a_title_with_a_comma_does_not_hide_the_semicolons(tmp_path: Path, catalogue: Catalogue) -> None:
+    text = "Meldung, drittes Quartal\n\n" + HEAD + ROW + "\n"
+    _, tidy = read(sent(tmp_path, "a.csv", text), catalogue)
+    assert [(r["line"], r["value"]) for r in tidy.rows.to_pylist()] == [(4, "1.234")]
+
+
+def test_a_damaged_district_in_the_head_is_said_to_be_damaged(tmp_path: Path, catalogue: Catalogue) -> None:
+    file = answer(sent(tmp_path, "a.csv", SAVED_FROM_EXCEL.replace("BA Nkn", "NeukÃ¶lln")), catalogue)
+    assert (file.status, finding(file, "wrong-encoding").line) == ("rejected", 3)
+
+
+def test_a_form_without_its_header_row_says_which_column_is_needed(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    lines = [line for line in SAVED_FROM_EXCEL.splitlines() if not line.startswith("Kennung")]
+    file = answer(sent(tmp_path, "a.csv", "\n".join(lines)), catalogue)
+    assert (file.source, file.status) == ("wohnhilfen-meldebogen", "rejected")
+    assert finding(file, "missing-column").column == "kennung"
