@@ -3,101 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import pytest
-from dash.testing.browser import Browser
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select, WebDriverWait
-from werkzeug.serving import make_server
 
-from app import create_app
-from dash_app.settings import Settings
-from tests.dash_app import shell_pages
-from tests.dash_app.publication_files import catalogue, indicator, share, write_publication
+from tests.browser.reader import Reader, publish
 
 pytestmark = pytest.mark.browser
-AREAS = ["00", *(f"{n:02}" for n in range(1, 13))]
-PERIODS = ("2023", "2024-01", "2024-Q1", "2024-Q2", "2024-Q3")
-
-
-def publish(home: Path, number: int) -> None:
-    """Write a publication with one indicator and demonstration figures."""
-    values = [share("amt_quote", area, period, 80, 100, demo=True) for area in AREAS for period in PERIODS]
-    write_publication(home, catalogue(indicator("amt_quote")), values, number=number)
-
-
-@dataclass
-class Reader:
-    """A person with a browser; every journey ends with an empty log and no request to another host."""
-
-    browser: Browser
-    home: Path
-
-    def visit(self, address: str = "/") -> None:
-        self.browser.driver.get(self.browser.server_url + address)
-        self.until("return Boolean(document.documentElement.dataset.shown)")
-
-    def run(self, script: str, *given: Any) -> Any:
-        return self.browser.driver.execute_script(script, *given)
-
-    def until(self, script: str, *given: Any) -> None:
-        """Wait until a script is true, at most a few seconds."""
-        WebDriverWait(self.browser.driver, 4, 0.05).until(lambda _: self.run(script, *given), script)
-
-    def shows(self, address: str) -> None:
-        """Wait until the page of an address is shown, and the browser says the same address."""
-        now = "document.documentElement.dataset.shown + ' ' + location.pathname + location.search"
-        self.until(f"return {now} === arguments[0]", f"{address} {address}")
-
-    def heading(self, text: str) -> None:
-        self.browser.wait_for_text_to_equal("main h1", text)
-
-    def choose(self, control: str, text: str) -> None:
-        Select(self.browser.find_element(f"#{control}")).select_by_visible_text(text)
-
-    def asked(self) -> list[str]:
-        """Return the addresses that the page has loaded."""
-        return list(self.run("return performance.getEntriesByType('resource').map(entry => entry.name)"))
-
-    def answers(self) -> int:
-        """Return how many times the page asked the server for something to show."""
-        return sum("_dash-update-component" in name for name in self.asked())
-
-    def narrow(self, width: int) -> None:
-        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": True}
-        self.browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """Serve two publications and the small pages of the tests."""
-    home = tmp_path_factory.mktemp("home")
-    for number in (1, 2):
-        publish(home, number)
-    app = create_app(Settings(home=home))
-    shell_pages.register()
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.port}", home
-    server.shutdown()
-
-
-@pytest.fixture
-def reader(dash_br: Browser, served: tuple[str, Path]) -> Iterator[Reader]:
-    """Open the first page in a new browser."""
-    address, home = served
-    person = Reader(dash_br, home)
-    dash_br.server_url = address  # opens the page
-    person.until("return Boolean(document.documentElement.dataset.shown)")
-    yield person
-    assert [name for name in person.asked() if not name.startswith((address, "data:", "blob:"))] == []
-    assert dash_br.get_logs() == []
 
 
 def test_the_first_page_comes_with_the_layout(reader: Reader) -> None:
@@ -257,71 +170,3 @@ def test_menus_close_with_escape_and_give_the_focus_back(reader: Reader) -> None
     assert menu.get_attribute("open")
     summary.send_keys(Keys.TAB, Keys.ESCAPE)
     assert not menu.get_attribute("open")
-
-
-# Downloads ----
-
-
-def export(reader: Reader, folder: Path, block: str, kind: str) -> Path:
-    """Choose an entry of a chart's menu and return the file that arrives."""
-    reader.browser.driver.execute_cdp_cmd(
-        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)}
-    )
-    before = set(folder.iterdir())
-    reader.browser.find_element(f"#{block} .zb-chart__menu summary").click()
-    reader.browser.find_element(f"#{block} button[data-export={kind}]").click()
-
-    def arrived(_: object) -> list[Path]:
-        return [path for path in set(folder.iterdir()) - before if path.suffix == f".{kind}"]
-
-    return WebDriverWait(reader.browser.driver, 20, 0.1).until(arrived)[0]
-
-
-@pytest.fixture
-def charts(reader: Reader) -> Reader:
-    """Open the page with charts."""
-    reader.visit("/kennzahl/amt_quote?zeitraum=2024-Q1")
-    return reader
-
-
-def test_a_table_is_saved_the_way_german_spreadsheets_read_it(charts: Reader, tmp_path: Path) -> None:
-    file = export(charts, tmp_path, "bild", "csv")
-    assert file.name == "zielblick_amt_quote_comparison_1-quartal-2024.csv"
-    data = file.read_bytes()
-    assert data.startswith(b"\xef\xbb\xbf")
-    lines = data.decode("utf-8-sig").splitlines()
-    assert lines[0] == "Titel;B liegt vorn"
-    assert "Zeitraum;1. Quartal 2024" in lines
-    assert any(line.startswith("Datenstand;12.04.2024, Veröffentlichung") for line in lines)
-    assert "Quelle;Meldungen" in lines
-    assert any(line.startswith("Adresse;http://127.0.0.1") and line.endswith("#bild") for line in lines)
-    assert any("erfundene Zahlen" in line for line in lines)
-    assert lines[-3:] == ["Bezirk;Wert", "Mitte;1,5", '"\'=Summe; „B“";k. A.']
-
-
-def test_a_picture_says_what_it_shows_and_where_it_is_from(charts: Reader, tmp_path: Path) -> None:
-    charts.until("return Boolean(document.querySelector('#bild .main-svg'))")
-    svg = export(charts, tmp_path, "bild", "svg").read_text(encoding="utf-8")
-    assert svg.startswith("<svg")
-    for words in ("B liegt vorn", "1. Quartal 2024", "Quelle: Meldungen", "erfundene Zahlen"):
-        assert words in svg
-
-
-@pytest.mark.parametrize("block", ["bild", "tafel"])
-def test_a_picture_is_a_real_png_of_double_density(charts: Reader, tmp_path: Path, block: str) -> None:
-    charts.until("return Boolean(document.querySelector('#bild .main-svg'))")
-    data = export(charts, tmp_path, block, "png").read_bytes()
-    assert data.startswith(b"\x89PNG")
-    width = int.from_bytes(data[16:20], "big")
-    assert width >= 2 * 480
-
-
-def test_the_table_twin_opens_and_says_so(charts: Reader) -> None:
-    button = charts.browser.find_element("#bild .zb-twin-toggle")
-    twin = charts.browser.find_element("#bild .zb-twin")
-    assert not twin.is_displayed()
-    closed = button.text
-    button.send_keys(Keys.ENTER)
-    assert twin.is_displayed()
-    assert button.get_attribute("aria-expanded") == "true"
-    assert button.text != closed
