@@ -155,6 +155,21 @@ def scale_from_zero(values: Iterable[float | None], targets: Iterable[Target | N
     return low, nice(max(*marks, 0.0) * 1.04) if max(marks) > 0 else max(0.0, -low * 0.1)
 
 
+def scale_of_bars(
+    values: Sequence[float | None], targets: Sequence[Target | None], indicator: Indicator
+) -> tuple[float, float]:
+    """Return a scale from zero; shares end at 100 % where values and targets lie in its upper half."""
+    low, high = scale_from_zero(values, targets)
+    marks = [*(v for v in values if v is not None), *(v for t in targets for v in agreed(t))]
+    return (low, 100.0) if indicator.unit == "%" and 50 < max(marks, default=0) <= 100 else (low, high)
+
+
+def suffix(indicator: Indicator, language: str) -> str:
+    """Return what stands behind the numbers of an axis: the sign of percent; other units are in the subtitle."""
+    sign = "%" if language == "en" else "\N{NO-BREAK SPACE}%"
+    return sign if indicator.unit == "%" else ""
+
+
 def scale_around(values: Iterable[float | None], targets: Iterable[Target | None]) -> tuple[float, float]:
     """Return both ends of a scale around values and targets; from zero where that is not far away."""
     marks = [value for value in values if value is not None]
@@ -164,8 +179,9 @@ def scale_around(values: Iterable[float | None], targets: Iterable[Target | None
     low, high = min(marks), max(marks)
     if 0 <= low < 0.4 * high or low == high == 0:
         return 0.0, max(high * 1.08, 1e-9) if high else 1.0
-    pad = max((high - low) * 0.12, abs(high) * 0.01)
-    return low - pad, high + pad
+    pad = max((high - low) * 0.08, abs(high) * 0.01)
+    step = nice((high - low + 2 * pad) / 10)
+    return math.floor((low - pad) / step) * step, math.ceil((high + pad) / step) * step
 
 
 def spread(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -9,7 +9,6 @@ from typing import Any
 from dash_app.figures.base import (
     CHARACTER,
     LABEL,
-    NARROW,
     Chart,
     Palette,
     bare,
@@ -32,6 +31,9 @@ from schemas.observation import Figure
 
 ROW = 68
 """Height of a row in pixels: label and value, bar, marks of the scale."""
+
+_WIDTH = 340
+"""Width of the whole chart in pixels on the narrowest screen."""
 
 _TOP, _BOTTOM, _TEXT = 26, 42, 55
 """Upper and lower end of the zones and middle of the words below them, in pixels from the top of a row."""
@@ -170,7 +172,7 @@ def _words(row: _Row, palette: Palette, language: str) -> list[dict[str, Any]]:
     """Return label, value, target with floor, and the ends of the scale where these leave room."""
     small = {"size": LABEL - 1, "color": palette.muted}
     value = figure_text(row.figure, row.indicator, language)
-    room = int((NARROW + 90 - CHARACTER * len(value) - 24) / CHARACTER)
+    room = int((_WIDTH - CHARACTER * len(value) - 24) / CHARACTER)
     notes = [
         note(
             escaped(clipped(row.label, room)),
@@ -203,7 +205,7 @@ def _words(row: _Row, palette: Palette, language: str) -> list[dict[str, Any]]:
             )
             if w
         )
-        x, half = row.at(centre(target)), CHARACTER * len(words) / 2 / (NARROW + 90)
+        x, half = row.at(centre(target)), CHARACTER * len(words) / 2 / _WIDTH
         anchor = "left" if x < half else "right" if x > 1 - half else "center"
         start = x - {"left": 0, "center": 1, "right": 2}[anchor] * half
         x = min(max(x, 2 * half), 1.0) if anchor == "right" else x

@@ -8,29 +8,25 @@ from typing import Any, Literal
 from dash_app.figures.base import (
     CHARACTER,
     LABEL,
-    NARROW,
     Chart,
     Palette,
-    agreed,
     clipped,
-    ends,
     escaped,
-    floor_label,
     full_name,
     goal_label,
     layout,
     note,
     scale_around,
-    scale_from_zero,
+    scale_of_bars,
     short_name,
     status_word,
-    zones,
+    suffix,
 )
 from dash_app.figures.marks import mark
+from dash_app.figures.target_lines import target_lines
 from dash_app.formats import figure_text
-from dash_app.texts import Texts
 from schemas.catalogue import BERLIN, Area, Indicator
-from schemas.observation import Figure, Status
+from schemas.observation import Figure
 
 ROW = 30
 """Height of a row in pixels."""
@@ -53,16 +49,10 @@ def comparison(
     all share is a labelled line with its zones; where areas have targets of their own, each row has its mark.
     """
     palette, rows = Palette.of(theme), ordered(frame, order)
-    scale = scale_from_zero if form == "bars" else scale_around
-    low, high = scale([row.value for row in rows], [row.target for row in rows])
-    if (
-        form == "bars"
-        and indicator.unit == "%"
-        and 60 < high <= 150
-        and all((r.value or 0) <= 100 for r in rows)
-    ):
-        high = 100.0 if max((end for row in rows for end in agreed(row.target)), default=0) <= 100 else high
-    shapes, notes, above = _targets(rows, indicator, palette, language, low, high)
+    known, targets = [row.value for row in rows], [row.target for row in rows]
+    low, high = scale_of_bars(known, targets, indicator) if form == "bars" else scale_around(known, targets)
+    layer = "above" if form == "bars" else "between"
+    lines = target_lines(rows, indicator, palette, language, (low, high), layer=layer)
     values = [figure_text(row, indicator, language) for row in rows]
     right = 30 + round(CHARACTER * max((len(clipped(v, 16)) for v in values), default=0))
     return {
@@ -73,8 +63,8 @@ def comparison(
         "layout": layout(
             theme,
             language,
-            height=len(rows) * ROW + 36 + above,
-            margin={"l": 8, "r": right, "t": above + 4, "b": 32},
+            height=len(rows) * ROW + 36 + lines.above,
+            margin={"l": 8, "r": right, "t": lines.above + 4, "b": 32},
             bargap=0.42,
             xaxis={
                 "range": [low, high],
@@ -82,15 +72,15 @@ def comparison(
                 "zeroline": low <= 0,
                 "zerolinecolor": palette.muted,
                 "gridcolor": palette.grid,
-                "ticksuffix": "\N{NO-BREAK SPACE}%" if indicator.unit == "%" else "",
+                "ticksuffix": suffix(indicator, language),
                 "exponentformat": "none",
                 "separatethousands": True,
                 "tickangle": 0,
                 "tickfont": {"size": LABEL - 1, "color": palette.muted},
             },
             yaxis=_names(rows, areas, district, palette),
-            shapes=[*shapes, *_marks(rows, palette)],
-            annotations=[*notes, *_texts(rows, values, palette)],
+            shapes=[*lines.shapes, *_marks(rows, palette)],
+            annotations=[*lines.notes, *_texts(rows, values, palette)],
         ),
     }
 
@@ -185,88 +175,6 @@ def _berlin(
         "marker": {"symbol": "diamond", "size": 15, "color": palette.ink},
         "cliponaxis": False,
     }
-
-
-def _line(
-    x: float, y0: float, y1: float, yref: str, colour: str, dash: str, width: float, name: str
-) -> dict[str, Any]:
-    """Return a vertical line at a value."""
-    line = {"color": colour, "width": width, "dash": dash}
-    ends = {"x0": x, "x1": x, "y0": y0, "y1": y1, "yref": yref}
-    return {"type": "line", **ends, "line": line, "layer": layer, "name": name}
-
-
-def _targets(
-    rows: Sequence[Figure], indicator: Indicator, palette: Palette, language: str, low: float, high: float
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], int]:
-    """Return lines and zones of the targets, their labels, and the height of these above the rows in pixels."""
-    targets = [row.target for row in rows if row.target is not None]
-    if not targets:
-        return [], [], 0
-    first = targets[0]
-    if any(ends(t) != ends(first) or t.floor != first.floor for t in targets):
-        marks = [
-            _line(end, place - 0.42, place + 0.42, "y", palette.text, "solid", 2.5, "target")
-            for place, row in enumerate(rows)
-            if row.target is not None
-            for end in ends(row.target)
-        ]
-        text = Texts(language)("figures.own_targets")
-        return (
-            marks,
-            [
-                note(
-                    text,
-                    0,
-                    1,
-                    xref="paper",
-                    yref="paper",
-                    xanchor="left",
-                    yanchor="bottom",
-                    font={"size": LABEL},
-                )
-            ],
-            22,
-        )
-    shapes: list[dict[str, Any]] = [
-        {
-            "type": "rect",
-            "x0": a,
-            "x1": b,
-            "y0": 0,
-            "y1": 1,
-            "yref": "paper",
-            "fillcolor": palette.tint(status),
-            "line": {"width": 0},
-        }
-        | {"layer": "below", "name": f"zone {status.value}"}
-        for a, b, status in zones(first, indicator, low, high)
-        if status is Status.NEAR or (status is Status.MET and first.value is None)
-    ]
-    labels = [(ends(first)[-1], goal_label(first, indicator, language), "target")]
-    shapes += [_line(end, 0, 1, "paper", palette.text, "dash", 2, "target") for end in ends(first)]
-    if first.floor is not None:
-        shapes.append(_line(first.floor, 0, 1, "paper", palette.text, "dot", 1.5, "floor"))
-        labels.append((first.floor, floor_label(first, indicator, language), "floor"))
-    notes = []
-    for lane, (value, text, name) in enumerate(labels):
-        half = CHARACTER * len(text) / 2 / (NARROW - 40)
-        share = (value - low) / (high - low)
-        anchor = "left" if share < half else "right" if share > 1 - half else "center"
-        notes.append(
-            note(
-                escaped(text),
-                value,
-                1,
-                yref="paper",
-                xanchor=anchor,
-                yanchor="bottom",
-                yshift=lane * 17,
-                font={"size": LABEL},
-                name=name,
-            )
-        )
-    return shapes, notes, 4 + 17 * len(labels)
 
 
 def _marks(rows: Sequence[Figure], palette: Palette) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ from dash_app.figures.base import (
     LABEL,
     Chart,
     Palette,
-    agreed,
     amount,
     bare,
     centre,
@@ -23,7 +22,7 @@ from dash_app.figures.base import (
     layout,
     nice,
     note,
-    scale_from_zero,
+    scale_of_bars,
     status_word,
     zones,
 )
@@ -85,11 +84,10 @@ def gauge(
 
 
 def dial_scale(value: float | None, target: Target | None, indicator: Indicator) -> tuple[float, float]:
-    """Return both ends of the scale of gauge and bullet: shares end at 100 % unless a value or target lies above or all far below."""
-    top = max(v for v in (value, *agreed(target), 0.0) if v is not None)
-    low, high = scale_from_zero([value], [target])
-    if indicator.unit == "%" and 50 < top <= 100:
-        return low, 100.0
+    """Return both ends of the scale of gauge and bullet: with room beyond the target, where it can be beyond."""
+    low, high = scale_of_bars([value], [target], indicator)
+    if indicator.unit == "%" and high == 100:
+        return low, high
     return low, max([high, *(nice(1.25 * end) for end in ends(target) if end > 0)])
 
 

@@ -19,10 +19,11 @@ _WIDTH, _HEIGHT = 100.0, 100.0
 """Size of the drawing in its own units; the image is stretched."""
 
 
-def scale(frame: Sequence[Figure], indicator: Indicator, areas: Sequence[str]) -> tuple[float, float]:
-    """Return both ends of the common scale of several areas with their targets."""
-    line = timeline.periods(frame)
-    targets = [step.target for area in areas for step in timeline.path(indicator, area, line)] if line else []
+def scale(
+    frame: Sequence[Figure], indicator: Indicator, areas: Sequence[str], line: Sequence[Period]
+) -> tuple[float, float]:
+    """Return both ends of the common scale of several areas with their targets over the periods of `line`."""
+    targets = [step.target for area in areas for step in timeline.path(indicator, area, line)]
     return scale_around([row.value for row in frame], targets)
 
 

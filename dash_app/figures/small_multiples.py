@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash_app.figures import timeline
+from dash_app.figures import lines, timeline
 from dash_app.figures.base import (
     LABEL,
     Chart,
@@ -18,8 +18,8 @@ from dash_app.figures.base import (
     layout,
     note,
     of_area,
-    scale_around,
     short_name,
+    suffix,
 )
 from dash_app.figures.marks import mark
 from dash_app.figures.trend import empty, target_traces
@@ -81,9 +81,7 @@ def panels(frame: Sequence[Figure], district: str | None) -> list[str]:
 
 def shared_scale(frame: Sequence[Figure], indicator: Indicator, keys: Sequence[str]) -> tuple[float, float]:
     """Return both ends of the scale that all panels share."""
-    line = timeline.periods(frame)
-    targets = [step.target for key in keys for step in timeline.path(indicator, key, line)]
-    return scale_around([row.value for row in frame], targets)
+    return lines.scale(frame, indicator, keys, timeline.periods(frame))
 
 
 def _axis(letter: str, place: int) -> str:
@@ -127,7 +125,7 @@ def _panel(
         "anchor": _axis("x", place),
         "gridcolor": palette.grid,
         "nticks": 4,
-        "ticksuffix": "\N{NO-BREAK SPACE}%" if indicator.unit == "%" else "",
+        "ticksuffix": suffix(indicator, language),
         "showticklabels": column == 0,
     }
     number = "" if place == 0 else str(place + 1)

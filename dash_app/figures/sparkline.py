@@ -25,14 +25,14 @@ def sparkline(
     rows = of_area(frame, area)
     if not any(row.value is not None for row in rows):
         return ""
-    palette = Palette.of(theme)
-    ends = lines.scale(rows, indicator, [area])
+    palette, line = Palette.of(theme), timeline.periods(rows)
+    ends = lines.scale(rows, indicator, [area], line)
     colour = palette.ink if area == BERLIN else palette.active
     return lines.drawing(
         rows,
         indicator=indicator,
         area=area,
-        line=timeline.periods(rows),
+        line=line,
         ends=ends,
         palette=palette,
         colour=colour,

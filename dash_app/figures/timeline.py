@@ -204,7 +204,10 @@ def _placed(found: Sequence[Marker], line: Sequence[Period], most: int) -> list[
     taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
     placed: dict[Marker, Placed] = {}
     spots = [(NARROW * (m.day - first).days / max((last - first).days, 1), m) for m in found]
-    for x, marker in [*(s for s in spots if s[0] <= NARROW / 2), *(s for s in spots[::-1] if s[0] > NARROW / 2)]:
+    for x, marker in [
+        *(s for s in spots if s[0] <= NARROW / 2),
+        *(s for s in spots[::-1] if s[0] > NARROW / 2),
+    ]:
         anchor, stem = ("left" if x <= NARROW / 2 else "right"), (x - 3, x + 3)
         label = clipped(marker.label, most)
         width = CHARACTER * len(label) + 8

@@ -25,6 +25,7 @@ from dash_app.figures.base import (
     scale_around,
     short_name,
     spread,
+    suffix,
     zones,
 )
 from dash_app.formats import figure_text
@@ -80,9 +81,10 @@ def trend(
             height=height,
             margin={"l": 8, "r": _width(ends), "t": above, "b": _BOTTOM},
             xaxis=time_axis(line, palette, language) | {"range": [first, last]},
-            yaxis=value_axis(indicator, palette) | {"range": [low, high]},
+            yaxis=value_axis(indicator, palette, language) | {"range": [low, high]},
             shapes=shapes,
             annotations=[*notes, *_place_ends(ends, low, high, inner)],
+            meta={"key": timeline.key(placed)},
         ),
     }
 
@@ -118,13 +120,13 @@ def time_axis(line: Sequence[Period], palette: Palette, language: str) -> dict[s
     }
 
 
-def value_axis(indicator: Indicator, palette: Palette) -> dict[str, Any]:
+def value_axis(indicator: Indicator, palette: Palette, language: str) -> dict[str, Any]:
     """Return the axis of values."""
     return {
         "fixedrange": True,
         "gridcolor": palette.grid,
         "zeroline": False,
-        "ticksuffix": "\N{NO-BREAK SPACE}%" if indicator.unit == "%" else "",
+        "ticksuffix": suffix(indicator, language),
         "exponentformat": "none",
         "separatethousands": True,
         "nticks": 6,
@@ -158,7 +160,7 @@ def target_traces(
                 "fill": "toself",
                 "fillcolor": palette.near_tint,
             }
-            style = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+            style: dict[str, Any] = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
             traces.append({"type": "scatter", "name": "tolerance", **style, **band})
     styles = (
         ("floor", "floor", "dot", 1.5),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dash_app import formats
-from dash_app.figures.base import full_name, of_area
+from dash_app.figures.base import full_name, of_area, status_word
 from dash_app.sentences.words import (
     Words,
     agreed,
@@ -33,11 +33,10 @@ _JUDGED = (Status.MET, Status.NEAR, Status.MISSED)
 def gauge(
     frame: Sequence[Figure], *, indicator: Indicator, areas: Mapping[str, Area], language: str = "de"
 ) -> Words:
-    """Say value, target and distance of the last row of the frame."""
+    """Say value, target and distance of the last row of the frame; many dials stand together, so each is named."""
     figure = frame[-1]
-    period = period_of(figure)
-    t = Texts(language)
-    title = headline(figure, indicator, areas, language)
+    name = (indicator.short or indicator.title)(language)
+    place = [full_name(figure.district, areas), formats.period(period_of(figure), language)]
     caption = together(
         at(figure, indicator, areas, language),
         verdict(figure, indicator, language),
@@ -45,7 +44,13 @@ def gauge(
         gap(figure, indicator, language),
         caveats([figure], language),
     )
-    return Words(title, subtitle(indicator, language, formats.period(period, language)), caption)
+    is_word = figure.status is Status.NO_DATA and figure.state == "text"
+    title = (
+        f"{name}: {status_word(figure, language)}"
+        if is_word
+        else Texts(language)(f"sentences.gauge.{figure.status.value}", indicator=name)
+    )
+    return Words(title, " · ".join(place), caption)
 
 
 def headline(figure: Figure, indicator: Indicator, areas: Mapping[str, Area], language: str) -> str:

@@ -126,7 +126,7 @@ def gap(figure: Figure, indicator: Indicator, language: str) -> str:
     cases, away = missing_cases(figure, indicator), distance(figure.value, indicator, figure.target)
     if not cases or not away:
         return ""
-    what = indicator.cases(language) if indicator.cases and cases > 1 else ""
+    what = indicator.cases(language) if indicator.cases else ""
     key = "sentences.gap_more" if away < 0 else "sentences.gap_less"
     t = Texts(language)
     return t.plural(key, cases, cases=what) if what else t.plural(f"{key}.cases", cases)
@@ -166,7 +166,7 @@ def caveats(figures: Iterable[Figure], language: str) -> str:
         count = sum(flag in f.flags for f in shown)
         if count:
             said.append(t(f"sentences.all_{flag}" if count == len(shown) else f"sentences.some_{flag}"))
-    examples = [f.target is not None and f.target.is_example for f in listed if f.target is not None]
+    examples = [target.is_example for f in listed if (target := f.target)]
     if any(examples):
         said.append(t("sentences.example" if all(examples) else "sentences.some_examples"))
     if any("demo" in f.flags for f in listed):

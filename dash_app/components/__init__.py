@@ -1,0 +1,71 @@
+"""What are pages made of? Blocks of charts, tables, marks and small things, each a function."""
+
+from dash_app.components.agreement import documents, facts, lifecycle, moment, reference, signatures
+from dash_app.components.chart_block import chart_block
+from dash_app.components.definition import definition, formula, target_history
+from dash_app.components.frozen import element, frozen, markup
+from dash_app.components.matrix import matrix
+from dash_app.components.multiples import multiples
+from dash_app.components.notices import Tile, breadcrumbs, empty_state, event_key, notice, tiles
+from dash_app.components.provenance import provenance
+from dash_app.components.status import (
+    demo_badge,
+    described,
+    example_mark,
+    flag_marks,
+    status_legend,
+    status_mark,
+    status_word,
+    value_cell,
+)
+from dash_app.components.tables import (
+    Cell,
+    Column,
+    data_table,
+    figure_table,
+    period_of,
+    pivot_table,
+    scrolling,
+)
+from dash_app.components.tile_grid import tile_grid
+
+__all__ = [
+    "Cell",
+    "Column",
+    "Tile",
+    "breadcrumbs",
+    "chart_block",
+    "data_table",
+    "definition",
+    "demo_badge",
+    "described",
+    "documents",
+    "element",
+    "empty_state",
+    "event_key",
+    "example_mark",
+    "facts",
+    "figure_table",
+    "flag_marks",
+    "formula",
+    "frozen",
+    "lifecycle",
+    "markup",
+    "matrix",
+    "moment",
+    "multiples",
+    "notice",
+    "period_of",
+    "pivot_table",
+    "provenance",
+    "reference",
+    "scrolling",
+    "signatures",
+    "status_legend",
+    "status_mark",
+    "status_word",
+    "target_history",
+    "tile_grid",
+    "tiles",
+    "value_cell",
+]

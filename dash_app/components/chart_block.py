@@ -1,0 +1,164 @@
+"""What stands around a chart? Message, menu, picture, sentence, and the same figures as a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dash_app.components.frozen import frozen, is_freezable
+from dash_app.figures import Chart
+from dash_app.markup import attributes
+from dash_app.sentences import Words
+from dash_app.texts import Texts
+
+EXPORTS = ("png", "svg", "csv", "link")
+KINDS = (
+    "gauge",
+    "bullet",
+    "comparison",
+    "trend",
+    "matrix",
+    "map",
+    "spc",
+    "funnel",
+    "spine",
+    "projection",
+)
+"""Values of `data-chart` that tests, screen readers and scripts rely on."""
+
+
+def chart_block(
+    kind: str,
+    *,
+    name: str,
+    words: Words,
+    language: str,
+    table: Component | None = None,
+    chart: Chart | None = None,
+    content: Any = None,
+    picture: Chart | None = None,
+    indicator: str | None = None,
+    exports: Sequence[str] = EXPORTS,
+    period: str | None = None,
+    source: str | None = None,
+    notes: Any = None,
+    level: int = 3,
+    controls: Any = None,
+) -> Component:
+    """Return the block of a chart: a `figure` whose title is its message.
+
+    Args:
+        kind: one of `KINDS`.
+        name: id of the block, one on the page; addresses copied from its menu lead to it.
+        words: title, subtitle and caption; the caption is also the text alternative.
+        language: `de` or `en`.
+        table: the same figures as a table, opened by a button; None where the content is a table itself.
+        chart: Plotly figure to draw; or `content`, which is shown as it is.
+        content: components instead of a Plotly figure.
+        picture: Plotly figure that exports of `content` draw.
+        indicator: id of the indicator, where it shows one.
+        exports: entries of the menu; pictures need a chart or a `picture`.
+        period: period for exports, where it is not that of the page.
+        source: source of the figures for exports.
+        notes: what stands between picture and sentence, such as the key of events.
+        level: level of the heading.
+        controls: small switches beside the menu.
+    """
+    t = Texts(language)
+    drawable = chart is not None or picture is not None
+    entries = [key for key in exports if drawable or key not in ("png", "svg")]
+    data = attributes(
+        data_chart=kind,
+        data_indicator=indicator,
+        data_period=period,
+        data_source=source,
+        data_figure=json.dumps(picture, separators=(",", ":")) if picture else None,
+    )
+    still = [html.Figcaption(words.caption)]
+    if table is not None:
+        twin = f"{name}-twin"
+        still += [_toggle(twin, t), html.Div(table, id=twin, className="zb-twin", hidden=True)]
+    parts = [_head(words, level, entries, controls, t), _plot(chart, content, words, language), notes]
+    live = [frozen(part) if is_freezable(part) and part is not None else part for part in parts]
+    return html.Figure([*live, *map(frozen, still)], id=name, className="zb-chart", **data)
+
+
+def _head(words: Words, level: int, entries: Sequence[str], controls: Any, t: Texts) -> Component:
+    """Return message, subtitle, small switches and menu."""
+    tools = html.Div([controls, _menu(entries, t)], className="zb-chart__tools")
+    return html.Div([_titles(words, level), tools], className="zb-chart__head")
+
+
+def _titles(words: Words, level: int) -> Component:
+    """Return message and subtitle."""
+    heading = {2: html.H2, 4: html.H4}.get(level, html.H3)
+    parts = [heading(words.title, className="zb-chart__title")]
+    if words.subtitle:
+        parts.append(html.P(words.subtitle, className="zb-chart__subtitle"))
+    return html.Div(parts, className="zb-chart__titles")
+
+
+def _plot(chart: Chart | None, content: Any, words: Words, language: str) -> Component:
+    """Return the picture in its place of fixed height."""
+    if chart is None:
+        return html.Div(content, className="zb-chart__plot zb-chart__plot--content")
+    height = f"{chart['layout']['height']}px"
+    graph = dcc.Graph(
+        figure=chart,
+        config={"displayModeBar": False, "locale": language, "scrollZoom": False, "doubleClick": False},
+        responsive=True,
+        style={"height": height},
+    )
+    words_for_it = attributes(aria_label=f"{words.title}. {words.caption}")
+    return html.Div(graph, className="zb-chart__plot", role="img", style={"height": height}, **words_for_it)
+
+
+def _menu(entries: Sequence[str], t: Texts) -> Component | None:
+    """Return the menu of downloads and address; closed again by the script of all menus."""
+    if not entries:
+        return None
+    buttons = [
+        html.Button(
+            t(f"components.export.{entry}"),
+            type="button",
+            className="zb-menu__item",
+            **attributes(
+                data_export=entry, data_done=t("components.export.link.done") if entry == "link" else None
+            ),
+        )
+        for entry in entries
+    ]
+    return html.Details(
+        [
+            html.Summary(
+                [
+                    html.Span("⋯", **attributes(aria_hidden=True)),
+                    html.Span(t("components.menu"), className="zb-sr"),
+                ],
+                className="zb-chart__more",
+                title=t("components.menu"),
+            ),
+            html.Div(buttons, className="zb-menu__panel"),
+        ],
+        className="zb-menu zb-menu--end zb-chart__menu",
+        **attributes(data_menu=""),
+    )
+
+
+def _toggle(twin: str, t: Texts) -> Component:
+    """Return the button that opens the table."""
+    return html.Button(
+        t("components.twin.open"),
+        type="button",
+        className="zb-twin-toggle",
+        **attributes(
+            aria_expanded=False,
+            aria_controls=twin,
+            data_closed=t("components.twin.open"),
+            data_open=t("components.twin.close"),
+        ),
+    )

@@ -1,0 +1,184 @@
+"""Are all targets met, in Berlin and in each district? One row per indicator, one column per area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dash_app import formats
+from dash_app.components.frozen import Element, element
+from dash_app.components.status import value_cell
+from dash_app.components.tables import period_of, scrolling
+from dash_app.figures import goal, sparkline
+from dash_app.texts import Texts
+from schemas.catalogue import BERLIN, Agreement, Area, Goal, Indicator
+from schemas.observation import Figure
+from schemas.period import Period
+
+Href = Callable[[str, str | None], str]
+"""Address of an indicator for an area (None for Berlin)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What all rows of the matrix need."""
+
+    figures: Mapping[tuple[str, str], Figure]
+    areas: Sequence[Area]
+    href: Href
+    period: Period | None
+    district: str | None
+    language: str
+    theme: str
+    trends: Mapping[str, Sequence[Figure]] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.areas) + 1 + bool(self.trends)
+
+
+def matrix(
+    agreements: Sequence[Agreement],
+    figures: Iterable[Figure],
+    *,
+    areas: Sequence[Area],
+    href: Href,
+    caption: str,
+    period: Period | None = None,
+    keep: Collection[str] | None = None,
+    trends: Mapping[str, Sequence[Figure]] | None = None,
+    district: str | None = None,
+    agreement_href: Callable[[str], str] | None = None,
+    language: str = "de",
+    theme: str = "light",
+) -> Element:
+    """Return the matrix as a real table with fixed head and first column.
+
+    Args:
+        agreements: with their goals and indicators, in order.
+        figures: one per indicator and area (Berlin and the districts).
+        areas: the columns, Berlin first.
+        href: address of a cell.
+        caption: what the table shows, in one sentence.
+        period: period of the page; rows of another one say so.
+        keep: ids of the indicators to show; all where left out.
+        trends: rows of Berlin by indicator for the small lines at the end; no such column where left out.
+        district: key of the reader's district, whose column is marked.
+        agreement_href: address of an agreement.
+        language: `de` or `en`.
+        theme: `light` or `dark`, for the small lines.
+    """
+    by_place = {(figure.indicator, figure.district): figure for figure in figures}
+    table = _Table(by_place, areas, href, period, district, language, theme, trends or {})
+    bodies = [
+        body
+        for agreement in agreements
+        if (body := _body(table, agreement, keep, agreement_href)) is not None
+    ]
+    return scrolling(
+        element(
+            "Table",
+            [element("Caption", caption, "zb-sr"), element("Thead", _head(table)), *bodies],
+            "zb-table zb-matrix",
+        ),
+        caption,
+        tall=True,
+        class_name="zb-matrix-frame",
+    )
+
+
+def _head(table: _Table) -> Element:
+    """Return the row of the areas."""
+    t = Texts(table.language)
+    cells = [element("Th", t("components.matrix.indicator"), scope="col")]
+    for area in table.areas:
+        name = element("Abbr", area.short, title=area.name) if area.short != area.name else area.name
+        cells.append(element("Th", name, _column(area.key, table), scope="col"))
+    if table.trends:
+        cells.append(element("Th", t("components.matrix.trend"), scope="col"))
+    return element("Tr", cells)
+
+
+def _column(key: str, table: _Table) -> str | None:
+    """Return the class of a column: Berlin and the own district stand out."""
+    return "zb-cell--berlin" if key == BERLIN else "zb-cell--own" if key == table.district else None
+
+
+def _body(
+    table: _Table,
+    agreement: Agreement,
+    keep: Collection[str] | None,
+    agreement_href: Callable[[str], str] | None,
+) -> Element | None:
+    """Return the rows of an agreement, grouped by goal; None where none is to be shown."""
+    shown = [
+        (goal_, [i for i in goal_.indicators if keep is None or i.id in keep]) for goal_ in agreement.goals
+    ]
+    if not any(indicators for _, indicators in shown):
+        return None
+    name: Any = agreement.short(table.language)
+    if agreement_href:
+        name = element("A", name, href=agreement_href(agreement.id))
+    rows = [_group(table, name, "zb-matrix__agreement")]
+    for goal_, indicators in shown:
+        if indicators:
+            rows += [_goal(table, goal_), *(_row(table, indicator) for indicator in indicators)]
+    return element("Tbody", rows)
+
+
+def _group(table: _Table, content: Any, class_name: str) -> Element:
+    """Return a header over rows; it stays in sight when the table is moved sideways."""
+    head = element("Th", element("Span", content), colSpan=table.width, scope="rowgroup")
+    return element("Tr", [head], class_name)
+
+
+def _goal(table: _Table, goal_: Goal) -> Element:
+    """Return the header of a goal."""
+    return _group(table, goal_.title(table.language), "zb-matrix__goal")
+
+
+def _row(table: _Table, indicator: Indicator) -> Element:
+    """Return the row of an indicator."""
+    found = [table.figures.get((indicator.id, area.key)) for area in table.areas]
+    cells = [_name(table, indicator, found)]
+    for area, figure in zip(table.areas, found, strict=True):
+        if figure is None:
+            cells.append(element("Td", None, "zb-cell"))
+            continue
+        address = table.href(indicator.id, None if area.key == BERLIN else area.key)
+        cell = value_cell(figure, indicator, table.language, href=address, with_unit=False)
+        if column := _column(area.key, table):
+            cell["props"]["className"] += f" {column}"
+        cells.append(cell)
+    if table.trends:
+        cells.append(_trend(table, indicator))
+    return element("Tr", cells)
+
+
+def _name(table: _Table, indicator: Indicator, found: Sequence[Figure | None]) -> Element:
+    """Return the header of a row: name, unit, target, and the period where it is not that of the page."""
+    t, language = Texts(table.language), table.language
+    title = (indicator.short or indicator.title)(language)
+    name = element("A", title, href=table.href(indicator.id, None), title=indicator.title(language))
+    first = next((figure for figure in found if figure is not None), None)
+    words = [formats.unit(indicator.unit, language)]
+    if first and first.target:
+        key = "components.matrix.example" if first.target.is_example else "components.matrix.target"
+        words.append(t(key, target=goal(first.target, indicator, language)))
+    if first and table.period and period_of(first) != table.period:
+        words.append(formats.period(period_of(first), language))
+    return element(
+        "Th", [name, element("Span", " · ".join(w for w in words if w), "zb-matrix__note")], scope="row"
+    )
+
+
+def _trend(table: _Table, indicator: Indicator) -> Element:
+    """Return the small line of Berlin."""
+    rows = table.trends.get(indicator.id, ())
+    address = sparkline(rows, indicator=indicator, theme=table.theme)
+    if not address:
+        return element("Td", "–", "zb-matrix__trend")
+    alt = Texts(table.language)("components.matrix.trend_alt", indicator=indicator.title(table.language))
+    return element("Td", element("Img", None, "zb-spark", src=address, alt=alt), "zb-matrix__trend")

@@ -1,0 +1,99 @@
+"""How did each of the twelve districts move? Twelve small pictures on the same scale, two columns on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dash import html
+
+from dash_app.components.frozen import Element, element, frozen
+from dash_app.figures import lines, status_word, timeline
+from dash_app.figures.base import Palette, full_name, of_area, short_name
+from dash_app.figures.small_multiples import panels, shared_scale
+from dash_app.formats import figure_text
+from dash_app.texts import Texts
+from schemas.catalogue import Area, Indicator
+from schemas.observation import Figure
+
+
+def multiples(
+    frame: Sequence[Figure],
+    *,
+    indicator: Indicator,
+    areas: Mapping[str, Area],
+    href: Callable[[str], str],
+    district: str | None = None,
+    language: str = "de",
+    theme: str = "light",
+) -> Element:
+    """Return a grid with one picture per district, its name, last value and status; the own district first.
+
+    Lines and targets share both axes, whose ends are written under and beside the first picture of each row. Each
+    picture is a link: `href(key)`.
+    """
+    keys, line = panels(frame, district), timeline.periods(frame)
+    if not keys:
+        return frozen(html.P(Texts(language)("figures.nothing"), className="zb-empty"))
+    palette, ends = Palette.of(theme), shared_scale(frame, indicator, keys)
+    pictures = []
+    for key in keys:
+        rows = of_area(frame, key)
+        address = lines.drawing(
+            rows,
+            indicator=indicator,
+            area=key,
+            line=line,
+            ends=ends,
+            palette=palette,
+            colour=palette.active if key == district else palette.ink,
+        )
+        pictures.append(
+            _panel(rows[-1], address, indicator, areas, href(key), language, is_own=key == district)
+        )
+    span = f"{timeline.tick(line[0], language)} – {timeline.tick(line[-1], language)}"
+    scale = [figure_text_of(end, indicator, language) for end in ends]
+    note = Texts(language)("components.multiples.scale", span=span, low=scale[0], high=scale[1])
+    return frozen(
+        html.Div([html.Ul(pictures, className="zb-multiples"), html.P(note, className="zb-small zb-muted")])
+    )
+
+
+def figure_text_of(value: float, indicator: Indicator, language: str) -> str:
+    """Return the end of a scale with its unit."""
+    from dash_app.formats import with_unit
+
+    return with_unit(value, indicator.unit, 0 if abs(value) >= 10 else indicator.decimals, language)
+
+
+def _panel(
+    last: Figure,
+    address: str,
+    indicator: Indicator,
+    areas: Mapping[str, Area],
+    href: str,
+    language: str,
+    *,
+    is_own: bool,
+) -> Element:
+    """Return one picture with its heading."""
+    word = status_word(last, language)
+    value = figure_text(last, indicator, language)
+    name = full_name(last.district, areas)
+    head = [
+        element("Span", None, f"zb-mark zb-mark--{last.status.value}", aria_hidden="true"),
+        element("Span", short_name(last.district, areas), "zb-multiple__name"),
+        element("Span", value, "zb-multiple__value"),
+    ]
+    return element(
+        "Li",
+        element(
+            "A",
+            [
+                element("Span", head, "zb-multiple__head"),
+                element("Img", None, "zb-multiple__picture", src=address, alt=""),
+            ],
+            "zb-multiple" + (" zb-multiple--own" if is_own else ""),
+            href=href,
+            aria_label=f"{name}: {value}, {word}",
+        ),
+    )

@@ -1,0 +1,197 @@
+"""How do figures look as a table, for reading, for screen readers and for export?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dash_app import formats
+from dash_app.components.frozen import Element, element, frozen
+from dash_app.figures import full_name, goal, status_word
+from dash_app.formats import figure_text
+from dash_app.texts import Texts
+from schemas.catalogue import BERLIN, Area, Indicator
+from schemas.observation import FLAGS, Figure
+from schemas.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: text or components, the raw number behind it, an address that it leads to."""
+
+    content: Any
+    value: float | None = None
+    href: str | None = None
+    is_number: bool = False
+    class_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: title, full title where that is an abbreviation, and whether it holds numbers."""
+
+    title: str
+    long: str | None = None
+    is_number: bool = False
+
+
+def data_table(
+    columns: Sequence[Column | str],
+    rows: Iterable[Sequence[Cell | str]],
+    *,
+    caption: str,
+    sticky: bool = False,
+    hide_caption: bool = False,
+) -> Element:
+    """Return a real table in a frame that scrolls by itself; the first cell of each row is its header.
+
+    `data-value` of a cell holds the raw number, so that exports need not read formatted text.
+    """
+    heads = [column if isinstance(column, Column) else Column(column) for column in columns]
+    head = element("Tr", [_head(column) for column in heads])
+    body = [
+        element("Tr", [_cell(c, heads[place], is_head=place == 0) for place, c in enumerate(row)])
+        for row in rows
+    ]
+    said = element("Caption", caption, "zb-sr" if hide_caption else None)
+    names = "zb-table" + (" zb-table--sticky" if sticky else "")
+    table = element("Table", [said, element("Thead", head), element("Tbody", body)], names)
+    return scrolling(table, caption, tall=sticky)
+
+
+def scrolling(table: Any, label: str, *, tall: bool = False, class_name: str = "") -> Element:
+    """Return a frame that scrolls by pointer and by keyboard around a wide table."""
+    names = ["zb-scroll", "zb-scroll--tall" if tall else "", class_name]
+    joined = " ".join(name for name in names if name)
+    return frozen(element("Div", table, joined, tabIndex=0, role="region", aria_label=label))
+
+
+def _head(column: Column) -> Element:
+    """Return the header of a column."""
+    title = (
+        element("Abbr", column.title, title=column.long)
+        if column.long and column.long != column.title
+        else column.title
+    )
+    return element("Th", title, "zb-number" if column.is_number else None, scope="col")
+
+
+def _cell(cell: Cell | str, column: Column, *, is_head: bool) -> Element:
+    """Return a cell of the body."""
+    given = cell if isinstance(cell, Cell) else Cell(cell)
+    content = element("A", given.content, href=given.href) if given.href else given.content
+    names = " ".join(
+        n for n in ("zb-number" if column.is_number or given.is_number else "", given.class_name) if n
+    )
+    if is_head:
+        return element("Th", content, names or None, scope="row")
+    return element(
+        "Td", content, names or None, data_value=None if given.value is None else repr(given.value)
+    )
+
+
+# Tables of figures: the twins of charts ----
+
+
+def figure_table(
+    frame: Sequence[Figure],
+    *,
+    by: Literal["area", "period", "indicator"],
+    indicators: Mapping[str, Indicator],
+    areas: Mapping[str, Area],
+    caption: str,
+    language: str,
+) -> Element:
+    """Return the rows of a frame with all that is known: value, target, status, numerator, denominator, notes."""
+    t = Texts(language)
+    columns: list[Column | str] = [
+        t(f"components.column.{by}"),
+        Column(t("components.column.value"), is_number=True),
+        Column(t("components.column.target"), is_number=True),
+        t("components.column.status"),
+        Column(t("components.column.numerator"), is_number=True),
+        Column(t("components.column.denominator"), is_number=True),
+        t("components.column.notes"),
+    ]
+    rows: list[list[Cell | str]] = []
+    for figure in frame:
+        indicator = indicators[figure.indicator]
+        heads = {
+            "area": full_name(figure.district, areas),
+            "period": formats.period(period_of(figure), language),
+            "indicator": indicator.title(language),
+        }
+        rows.append([heads[by], *_figure_cells(figure, indicator, language)])
+    return data_table(columns, rows, caption=caption, hide_caption=True)
+
+
+def period_of(figure: Figure) -> Period:
+    """Return the period of a figure."""
+    return Period(figure.period_start, figure.period_end, figure.level)
+
+
+def _figure_cells(figure: Figure, indicator: Indicator, language: str) -> list[Cell]:
+    """Return value, target, status, numerator, denominator and notes of a figure."""
+    t = Texts(language)
+    target = goal(figure.target, indicator, language) if figure.target else "–"
+    if figure.target and figure.target.is_example:
+        target = t("components.example_target", target=target)
+    notes = ", ".join(t(f"components.flag.{flag}") for flag in FLAGS if flag in figure.flags)
+    return [
+        Cell(figure_text(figure, indicator, language), figure.value),
+        Cell(target, figure.target.value if figure.target else None),
+        Cell(status_word(figure, language)),
+        _count(figure.numerator, language),
+        _count(figure.denominator, language),
+        Cell(notes),
+    ]
+
+
+def _count(value: float | None, language: str) -> Cell:
+    """Return a count; decimals only where it has any."""
+    if value is None:
+        return Cell("–")
+    return Cell(formats.number(value, 0 if value == round(value) else 2, language), value)
+
+
+def pivot_table(
+    frame: Sequence[Figure],
+    *,
+    indicator: Indicator,
+    areas: Mapping[str, Area],
+    caption: str,
+    language: str,
+) -> Element:
+    """Return one row per period and one column per area (Berlin first), and the target; for charts over time."""
+    t = Texts(language)
+    keys = sorted({figure.district for figure in frame}, key=lambda key: (key != BERLIN, key))
+    by_place = {(figure.period_start, figure.district): figure for figure in frame}
+    periods = sorted({period_of(figure) for figure in frame})
+    columns: list[Column | str] = [
+        t("components.column.period"),
+        *(
+            Column(areas[key].short if key in areas else key, full_name(key, areas), is_number=True)
+            for key in keys
+        ),
+        Column(t("components.column.target"), is_number=True),
+    ]
+    rows: list[list[Cell | str]] = []
+    for period in periods:
+        row: list[Cell | str] = [formats.period(period, language)]
+        found = [by_place.get((period.start, key)) for key in keys]
+        for figure in found:
+            row.append(_value(figure, indicator, language))
+        target = next((figure.target for figure in found if figure and figure.target), None)
+        row.append(Cell(goal(target, indicator, language), target.value) if target else "–")
+        rows.append(row)
+    return data_table(columns, rows, caption=caption, hide_caption=True)
+
+
+def _value(figure: Figure | None, indicator: Indicator, language: str) -> Cell:
+    """Return the value of a figure with an asterisk where it is limited; a dash where there is no figure."""
+    if figure is None:
+        return Cell("–")
+    text = figure_text(figure, indicator, language)
+    is_limited = figure.value is not None and {"provisional", "incomplete", "estimated"} & set(figure.flags)
+    return Cell(text + ("*" if is_limited else ""), figure.value)

@@ -1,0 +1,28 @@
+"""What do figures look like as charts? Pure functions from rows to plain Plotly dicts, one chart per module."""
+
+from dash_app.figures.base import Chart, full_name, goal, goal_label, short_name, status_word
+from dash_app.figures.bullet import bullet
+from dash_app.figures.comparison import comparison
+from dash_app.figures.gauge import gauge
+from dash_app.figures.small_multiples import small_multiples
+from dash_app.figures.sparkline import sparkline
+from dash_app.figures.spine import spine
+from dash_app.figures.tile_map import tile_map
+from dash_app.figures.trend import trend
+
+__all__ = [
+    "Chart",
+    "bullet",
+    "comparison",
+    "full_name",
+    "gauge",
+    "goal",
+    "goal_label",
+    "short_name",
+    "small_multiples",
+    "sparkline",
+    "spine",
+    "status_word",
+    "tile_map",
+    "trend",
+]
