@@ -22,7 +22,7 @@ from dash_app import ids, serving, texts
 from dash_app.access import DEMO_VIEWER, Viewer
 from dash_app.markup import attributes
 from dash_app.reading import EXTENSION
-from dash_app.settings import Settings, SettingsError, load_settings
+from dash_app.settings import Settings, SettingsError
 from dash_app.shell import document, faults, router
 from dash_app.store import NoPublication, Store
 
@@ -112,7 +112,7 @@ def _equip(app: Dash, site: Site) -> None:
 def create_server() -> Flask:
     """Return the server for gunicorn, `app:create_server()`; a wrong setting ends it with a sentence."""
     try:
-        return _server(load_settings())
+        return _server(Settings())
     except SettingsError as problem:
         sys.exit(str(problem))
 

@@ -44,7 +44,11 @@ def cores() -> int:
 
 
 class Settings(BaseSettings):
-    """All settings; relative paths count from the working directory."""
+    """All settings, from the environment unless given; relative paths count from the working directory.
+
+    Raises:
+        SettingsError: with setting, value found and values allowed, for the first setting that is wrong.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, frozen=True, extra="forbid", validate_default=True, populate_by_name=True
@@ -62,6 +66,13 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8050, ge=1, le=65535)
     workers: int = Field(default_factory=cores, ge=1)
+
+    def __init__(self, **given: Any) -> None:
+        _refuse_unknown(os.environ)
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            raise SettingsError(_sentence(error)) from error
 
     @property
     def publications(self) -> Path:
@@ -95,19 +106,6 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
-
-
-def load_settings(environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
-    """Read the settings from the environment; `given` goes before it.
-
-    Raises:
-        SettingsError: with setting, value found and values allowed, for the first setting that is wrong.
-    """
-    _refuse_unknown(os.environ if environment is None else environment)
-    try:
-        return Settings(**given)
-    except ValidationError as error:
-        raise SettingsError(_sentence(error)) from error
 
 
 def _refuse_unknown(environment: Mapping[str, str]) -> None:

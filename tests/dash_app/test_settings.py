@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dash_app.settings import Settings, SettingsError, is_loopback, load_settings
+from dash_app.settings import Settings, SettingsError, is_loopback
 
 
 def sentence(**environment: str) -> str:
@@ -16,14 +16,14 @@ def sentence(**environment: str) -> str:
         for name, value in environment.items():
             patch.setenv(name, value)
         with pytest.raises(SettingsError) as stopped:
-            load_settings()
+            Settings()
     return str(stopped.value)
 
 
 def test_defaults_are_those_of_the_interface(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "data/catalogue").mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
-    settings = load_settings()
+    settings = Settings()
     assert settings.home == Path("data/local")
     assert settings.publications == Path("data/local/publications")
     assert settings.catalogue == Path("data/catalogue")
@@ -36,14 +36,14 @@ def test_the_installed_catalogue_serves_where_the_folder_has_none(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, root: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert load_settings().catalogue == root / "data/catalogue"
+    assert Settings().catalogue == root / "data/catalogue"
 
 
 def test_variables_of_the_environment_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZIELBLICK_HOME", "/srv/zielblick")
     monkeypatch.setenv("ZIELBLICK_REGISTER", "sqlite:////srv/zielblick/register.sqlite")
     monkeypatch.setenv("ZIELBLICK_PORT", "9000")
-    settings = load_settings()
+    settings = Settings()
     assert settings.home == Path("/srv/zielblick")
     assert settings.register_url == "sqlite:////srv/zielblick/register.sqlite"
     assert settings.port == 9000
