@@ -84,15 +84,8 @@ def completeness(
     question = "completeness", tuple(i.id for i in listed), keys, start, end, today
 
     def ask() -> tuple[Due, ...]:
-        book = _Book(snapshot, viewer, listed, today)
-        return tuple(
-            due
-            for indicator in listed
-            for period in book.periods(indicator)
-            if (start is None or start <= period.start) and (end is None or period.end <= end)
-            for due in book.owed(indicator, period)
-            if keys is None or due.district in keys
-        )
+        owed = _Book(snapshot, viewer, listed, today).all(start or date.min, end or date.max)
+        return tuple(due for due in owed if keys is None or due.district in keys)
 
     return list(snapshot.remember(question, ask))
 
@@ -103,7 +96,7 @@ class _Book:
     def __init__(
         self, snapshot: Snapshot, viewer: Viewer, indicators: Iterable[Indicator], today: date
     ) -> None:
-        self.catalogue, self.today = snapshot.catalogue, today
+        self.catalogue, self.today, self.indicators = snapshot.catalogue, today, tuple(indicators)
         self.contents = contents(snapshot, indicators)
         self.loads = loads(snapshot, indicators)
         self.refused = deliveries(snapshot, viewer, status="rejected")
@@ -111,6 +104,13 @@ class _Book:
         self.days: dict[str, set[date]] = {}
         for id_, _, day in self.contents:
             self.days.setdefault(id_, set()).add(day)
+
+    def all(self, start: date, end: date) -> Iterator[Due]:
+        """Yield all that is owed for periods between two days, both included."""
+        for indicator in self.indicators:
+            for period in self.periods(indicator):
+                if start <= period.start and period.end <= end:
+                    yield from self.owed(indicator, period)
 
     def periods(self, indicator: Indicator) -> Iterator[Period]:
         """Yield the periods that are due and have ended, oldest first; key dates where they have figures."""

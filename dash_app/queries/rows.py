@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import compress
+from sys import intern
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -131,10 +132,10 @@ def _figure(
         targets[place] = indicator.target_on(end, district)
     target = targets[place]
     return Figure(
-        indicator=id_,
-        district=district,
+        indicator=indicator.id,
+        district=intern(district),
         level=_LEVELS[level],
-        period=period,
+        period=intern(period),
         period_start=start,
         period_end=end,
         value=value,

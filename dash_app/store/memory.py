@@ -13,7 +13,7 @@ T = TypeVar("T", bound="object")
 class Memory:
     """Answers by question; the ones used longest ago go first once `capacity` records are held."""
 
-    def __init__(self, capacity: int = 40_000) -> None:
+    def __init__(self, capacity: int = 20_000) -> None:
         self._capacity = capacity
         self._answers: OrderedDict[Hashable, object] = OrderedDict()
         self._records = 0
@@ -27,9 +27,10 @@ class Memory:
                 return cast(T, self._answers[question])
         answer = ask()
         with self._lock:
-            if question not in self._answers:
-                self._answers[question] = answer
-                self._records += _records(answer)
+            if question in self._answers:
+                return cast(T, self._answers[question])
+            self._answers[question] = answer
+            self._records += _records(answer)
             while self._records > self._capacity and len(self._answers) > 1:
                 self._records -= _records(self._answers.popitem(last=False)[1])
         return answer

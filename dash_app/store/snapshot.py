@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, column, select, table
 
 from dash_app.store.memory import Memory
 from dash_app.store.publications import PublicationInfo, damaged
@@ -17,6 +17,8 @@ from schemas import tables
 from schemas.catalogue import Catalogue
 
 T = TypeVar("T", bound="object")
+
+_COLUMNS = table("columns", column("table_name"), column("column_name"), schema="information_schema")
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,8 +82,7 @@ def read_snapshot(reader: Reader, number: int) -> Snapshot:
 def _refuse_incomplete(reader: Reader) -> None:
     """Refuse a file that another version of the program wrote, before a page trips over it."""
     with reader.connect() as connection:
-        found = inspect(connection).get_multi_columns()
-    present = {(name, column["name"]) for (_, name), columns in found.items() for column in columns}
-    needed = {(table.name, column.name) for table in tables.metadata.tables.values() for column in table.c}
+        present = {(name, key) for name, key in connection.execute(select(_COLUMNS))}
+    needed = {(each.name, c.name) for each in tables.metadata.tables.values() for c in each.c}
     if missing := sorted(needed - present):
         raise damaged(reader.path, f"missing: {'.'.join(missing[0])}")
