@@ -18,6 +18,8 @@ MAX_BYTES = 64 * 1024 * 1024
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _TOKEN = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?|[\[\]{}]|[^\s\[\]{},:"]+')
 _ROWS = ["", "data", "data"]
+_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+"""Half of a character that JSON writes in two; alone it is none."""
 
 
 def text_of(head: bytes) -> str:
@@ -57,7 +59,7 @@ def parse(text: str) -> dict[str, Any]:
     """Return an answer as a dict; numbers, and NaN, stay the text that they are.
 
     Raises:
-        Unreadable: with the line in which the text is no JSON any more, or where it holds something else.
+        Unreadable: no JSON, half of a character, or no answer; with the line where one is to blame.
     """
     try:
         answer = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
@@ -65,6 +67,12 @@ def parse(text: str) -> dict[str, Any]:
         raise unreadable("hier bricht das JSON ab", "the JSON breaks off here", problem.lineno) from problem
     except RecursionError as problem:
         raise unreadable("zu tief verschachtelt", "nested too deeply") from problem
+    if half := _HALF.search(text):
+        try:
+            json.dumps(answer, ensure_ascii=False).encode()
+        except UnicodeEncodeError as problem:
+            line = text.count("\n", 0, half.start()) + 1
+            raise Unreadable(Finding("wrong-encoding", half[0], line)) from problem
     if not isinstance(answer, dict):
         raise unreadable("keine Antwort von ZMS", "no answer of ZMS")
     return answer

@@ -179,7 +179,8 @@ def _place_in(names: Sequence[str], sites: Sequence[Site]) -> tuple[str, str] | 
         wanted = {fold(units[0]), fold(f"{units[0]} {district}")}
         known = (site.id for site in sites if site.kind == "department" and fold(site.name) in wanted)
         return "department", next(known, f"{units[0]} {district}")
-    return ("site", units[-1]) if len(units) == 2 else None
+    # With its district the name is that of no site of another district.
+    return ("site", f"{units[-1]} ({district})") if len(units) == 2 else None
 
 
 def _site(text: str, sites: Sequence[Site]) -> str | None:

@@ -1,43 +1,26 @@
-"""Do answers of the appointment system become the right measures, and bad ones a clear finding?"""
+"""Do answers of the appointment system become the right measures?"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from etl.source import HEAD_BYTES, Unreadable
 from etl.sources.zms_exchange import SOURCE
-from schemas.catalogue import Catalogue
 from schemas.findings import RULES, Severity
 from tests.etl.sources.zms_files import (
-    VARIABLES,
+    ONE_DAY,
+    SERVICE,
+    SLOTS,
+    WAITING,
     answer,
     clients,
     rules,
     tidied,
     values,
     write_json,
-    zms_catalogue,
 )
-
-ONE_DAY = ["141", "2016-04-01", 84, "16", 80, "15", 4, 1, "61"]
-SERVICE = [("subjectid", "scope.id"), "date", "name", "requestscount"]
-WAITING = [("subjectid", "scope.id"), "date", "hour", "waitingcount", "waitingtime"]
-SLOTS = [("subjectid", "scope.id"), "date", "bookedcount", "plannedcount"]
-
-
-def refused(path: Path) -> Unreadable:
-    """The refusal of a file that cannot be mirrored."""
-    assert SOURCE.recognises(path, path.read_bytes()[:HEAD_BYTES])
-    with pytest.raises(Unreadable) as raised:
-        SOURCE.read(path)
-    assert all(finding.message("de") and finding.message("en") for finding in raised.value.findings)
-    return raised.value
-
 
 # What good files give ----
 
@@ -155,57 +138,6 @@ def test_every_usual_encoding_keeps_umlauts(tmp_path: Path, encoding: str) -> No
     assert key[3] == "2016-04-01 Führungszeugnis für Behörden" and not tidy.findings
 
 
-# Which days a file covers ----
-
-
-def test_a_month_that_the_file_covers_in_part_says_which_days(tmp_path: Path) -> None:
-    content = clients([ONE_DAY], first="2016-03-20", last="2016-04-10")
-    tidy = tidied(SOURCE, write_json(tmp_path / "a.json", content))
-    assert list(values(tidy, "zms_missed")) == [("141", "2016-04", "2016-04-01/2016-04-10", "2016-04-01")]
-    assert tidy.covers is not None and [str(day) for day in tidy.covers] == ["2016-03-20", "2016-04-10"]
-
-
-def test_a_month_that_was_not_over_when_the_file_was_made_is_a_part(tmp_path: Path) -> None:
-    months = [["141", "2016-03", 1, 2], ["141", "2016-04", 3, 4]]
-    content = answer(
-        SLOTS, months, first="2016-01-01", last="2016-12-31", generated="2016-04-15T09:00:00+02:00"
-    )
-    tidy = tidied(SOURCE, write_json(tmp_path / "a.json", content))
-    assert [(period, part) for _, period, part, _ in values(tidy, "zms_bookedcount")] == [
-        ("2016-03", ""),
-        ("2016-04", "2016-04-01/2016-04-14"),
-    ]
-
-
-@pytest.mark.parametrize(("hour", "part"), [("10", "2016-04-01/2016-04-29"), ("21", "")])
-def test_the_last_day_of_a_month_counts_only_after_the_offices_closed(
-    tmp_path: Path, hour: str, part: str
-) -> None:
-    content = clients([ONE_DAY], generated=f"2016-04-30T{hour}:00:00+02:00")
-    tidy = tidied(SOURCE, write_json(tmp_path / "a.json", content))
-    assert [found for _, _, found, _ in values(tidy, "zms_missed")] == [part]
-
-
-def test_days_still_to_come_are_left_out_and_named(tmp_path: Path) -> None:
-    rows = [["141", "2016-04-01", 5, 10], ["141", "2016-04-20", 1, 10], ["141", "2016-04-21", 0, 10]]
-    content = answer(SLOTS, rows, first=None, last=None, generated="2016-04-10T09:00:00+02:00")
-    tidy = tidied(SOURCE, write_json(tmp_path / "a.json", content))
-    assert len(values(tidy, "zms_bookedcount")) == 1
-    (finding,) = tidy.findings
-    assert (
-        finding.rule == "left-out" and "2 Zeilen" in finding.message() and "2 rows" in finding.message("en")
-    )
-
-
-def test_without_first_and_last_day_the_days_seen_are_covered(tmp_path: Path) -> None:
-    rows = [["141", "2016-04-01", 10, 20], ["141", "2016-04-02", 15, 25], ["141", "2016-03-15", 5, 10]]
-    tidy = tidied(SOURCE, write_json(tmp_path / "a.json", answer(SLOTS, rows, first=None, last=None)))
-    assert {(period, part) for _, period, part, _ in values(tidy, "zms_plannedcount")} == {
-        ("2016-03", "2016-03-15/2016-03-31"),
-        ("2016-04", "2016-04-01/2016-04-02"),
-    }
-
-
 # Waiting times and services ----
 
 
@@ -292,190 +224,3 @@ def test_files_that_describe_an_organisation_say_so(tmp_path: Path, as_list: boo
     content = {**answer([], []), "data": [entity] if as_list else entity}
     tidy = tidied(SOURCE, write_json(tmp_path / "a.json", content))
     assert rules(tidy) == ["no-figures"] and "organisation" in tidy.findings[0].message()
-
-
-# Bad files ----
-
-
-@pytest.mark.parametrize(
-    ("rows", "rule", "column"),
-    [
-        ([[["141", "142"], "2016-04-01", 1, 2]], "aggregated-sites", "subjectid"),
-        ([["141,142", "2016-04-01", 1, 2]], "aggregated-sites", "subjectid"),
-        ([[[], "2016-04-01", 1, 2]], "unknown-site", "subjectid"),
-        ([["141", "2016-02-30", 1, 2]], "bad-period", "date"),
-        ([["141", "totals", 1, 2]], "bad-period", "date"),
-        ([["141", None, 1, 2]], "bad-period", "date"),
-        ([["141", "2016-05-01", 1, 2]], "bad-period", "date"),
-        ([["141", "2016-04-01", None, 2]], "not-a-number", "bookedcount"),
-        ([["141", "2016-04-01", "", 2]], "not-a-number", "bookedcount"),
-        ([["141", "2016-04", 5, 6], ["141", "2016-04-01", 1, 2]], "duplicate-key", "date"),
-        ([["141", "2016-04-01", 1]], "unreadable", None),
-        ([["141", "2016-04-01", 1, 2, 3]], "unreadable", None),
-        (["nonsense"], "unreadable", None),
-    ],
-)
-def test_a_bad_row_is_named_by_line_and_column(
-    tmp_path: Path, rows: list[Any], rule: str, column: str | None
-) -> None:
-    path = write_json(tmp_path / "a.json", answer(SLOTS, rows))
-    (finding,) = [f for f in tidied(SOURCE, path).findings if f.rule != "empty-file"]
-    assert (finding.rule, finding.column) == (rule, column)
-    assert finding.severity is Severity.ERROR and finding.line is not None and finding.line > 40
-    assert finding.message("de") != finding.message("en")
-
-
-def test_one_mix_of_sites_is_told_once_not_for_every_day(tmp_path: Path) -> None:
-    rows = [[["141", "142"], f"2016-04-{day:02}", 1, 2] for day in range(1, 31)]
-    assert rules(tidied(SOURCE, write_json(tmp_path / "a.json", answer(SLOTS, rows)))) == ["aggregated-sites"]
-
-
-def test_a_broken_file_does_not_flood_the_reader_with_findings(tmp_path: Path) -> None:
-    rows = [["141", "gestern", 1, 2] for _ in range(5000)]
-    assert len(tidied(SOURCE, write_json(tmp_path / "a.json", answer(SLOTS, rows))).findings) <= 200
-
-
-def test_nan_is_handed_on_as_the_text_that_it_is(tmp_path: Path) -> None:
-    content = answer(SLOTS, [["141", "2016-04-01", float("nan"), 2]])
-    tidy = tidied(SOURCE, write_json(tmp_path / "a.json", content))
-    assert list(values(tidy, "zms_bookedcount").values()) == ["NaN"]
-
-
-def test_a_file_of_another_statistic_names_what_is_missing(tmp_path: Path) -> None:
-    content = answer([("subjectid", "scope.id"), "date", "notificationscount"], [["141", "2016-04-01", 3]])
-    (finding,) = tidied(SOURCE, write_json(tmp_path / "a.json", content)).findings
-    assert finding.rule == "missing-column" and "notificationscount" in finding.message()
-
-
-@pytest.mark.parametrize(
-    ("columns", "missing"),
-    [([("subjectid", "scope.id"), "missed"], "date"), (["date", "missed"], "subjectid")],
-)
-def test_a_missing_date_or_place_is_named(tmp_path: Path, columns: list[Any], missing: str) -> None:
-    tidy = tidied(SOURCE, write_json(tmp_path / "a.json", answer(columns, [["2016-04", "1"]])))
-    assert [finding.column for finding in tidy.findings] == [missing]
-
-
-def test_umlauts_that_were_damaged_on_the_way_are_refused(tmp_path: Path) -> None:
-    content = answer(SERVICE, [["141", "2016-04-01", "FÃ¼hrungszeugnis", "4"]])
-    (finding,) = tidied(SOURCE, write_json(tmp_path / "a.json", content)).findings
-    assert finding.rule == "wrong-encoding" and finding.column == "name"
-
-
-def _truncated(text: str) -> str:
-    return text[: len(text) // 2]
-
-
-def _error(text: str) -> str:
-    content = json.loads(text)
-    content["meta"] |= {"error": True, "message": "Zu den Suchkriterien wurden keine Daten gefunden"}
-    return json.dumps(content | {"data": None}, ensure_ascii=False)
-
-
-def _no_dictionary(text: str) -> str:
-    return text.replace('"dictionary"', '"words"')
-
-
-def _twice(text: str) -> str:
-    return text.replace('"missed"', '"clientscount"')
-
-
-def _rows_are_text(text: str) -> str:
-    content = json.loads(text)
-    content["data"]["data"] = "2016"
-    return json.dumps(content)
-
-
-def _dictionary_is_text(text: str) -> str:
-    content = json.loads(text)
-    content["data"]["dictionary"] = "subjectid"
-    return json.dumps(content)
-
-
-def _nested(text: str) -> str:
-    return text[:-1] + "," + '"x":' + "[" * 100_000 + "]" * 100_000 + "}"
-
-
-@pytest.mark.parametrize(
-    ("damage", "rule", "words"),
-    [
-        (_truncated, "unreadable", "JSON"),
-        (_error, "unreadable", "Suchkriterien"),
-        (_no_dictionary, "unreadable", "dictionary"),
-        (_twice, "duplicate-key", "clientscount"),
-        (_rows_are_text, "unreadable", "data"),
-        (_dictionary_is_text, "unreadable", "dictionary"),
-        (_nested, "unreadable", "verschachtelt"),
-    ],
-)
-def test_a_damaged_file_is_refused_with_the_reason(
-    tmp_path: Path, damage: Callable[[str], str], rule: str, words: str
-) -> None:
-    path = tmp_path / "clientscope_141.json"
-    path.write_text(damage(json.dumps(clients([ONE_DAY]), ensure_ascii=False)), encoding="utf-8")
-    (finding,) = refused(path).findings
-    assert finding.rule == rule and words in finding.message()
-
-
-def test_a_truncated_file_names_the_line_where_it_breaks_off(tmp_path: Path) -> None:
-    path = write_json(tmp_path / "a.json", clients([ONE_DAY]))
-    lines = path.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join(lines[:50]), encoding="utf-8")
-    (finding,) = refused(path).findings
-    assert finding.line is not None and 49 <= finding.line <= 50
-
-
-def test_bytes_of_no_encoding_are_refused(tmp_path: Path) -> None:
-    path = write_json(tmp_path / "a.json", clients([ONE_DAY]))
-    path.write_bytes(path.read_bytes().replace(b"Zmsbackend", b"Z\x81\xffbackend"))
-    assert [finding.rule for finding in refused(path).findings] == ["wrong-encoding"]
-
-
-def test_a_first_day_that_is_none_is_refused(tmp_path: Path) -> None:
-    content = clients([ONE_DAY], first="2016-13-01")
-    (finding,) = tidied(SOURCE, write_json(tmp_path / "a.json", content)).findings
-    assert (finding.rule, finding.column) == ("bad-period", "firstDay")
-
-
-@pytest.mark.parametrize(
-    "content", ["", "[]", "{}", '{"type": "FeatureCollection"}', "anzahl;vorname\n1;Noah\n"]
-)
-def test_other_files_are_left_to_other_sources(tmp_path: Path, content: str) -> None:
-    path = tmp_path / "a.json"
-    path.write_text(content, encoding="utf-8")
-    assert not SOURCE.recognises(path, content.encode())
-
-
-# The real catalogue and real files ----
-
-
-def test_the_catalogue_knows_every_variable_of_the_statistics_of_customers(catalogue: Catalogue) -> None:
-    known = catalogue.mapping("zms-exchange").columns
-    assert {name: known.get(name) for name in VARIABLES} == {name: f"zms_{name}" for name in VARIABLES}
-
-
-def test_every_real_file_gives_figures_or_the_reason_why_not(shared_data: Path, catalogue: Catalogue) -> None:
-    outcome = {}
-    for path in sorted((shared_data / "zms").glob("*.json")):
-        tidy = tidied(SOURCE, path, catalogue)
-        outcome[path.name] = (tidy.rows.num_rows, rules(tidy))
-    assert outcome == {
-        "clientdepartment_74_042016.json": (7, []),
-        "clientscope_141,142_2016.json": (0, ["aggregated-sites"]),
-        "clientscope_141.json": (0, ["no-figures"]),
-        "clientscope_141_042016.json": (7, []),
-        "clientscope_141_2016.json": (7, []),
-        "clientscope_142_2016.json": (7, []),
-        "organisation_71_resolved3.json": (0, ["no-figures"]),
-        "requestscope_141_042016.json": (15, []),
-        "slotscope_141_report.json": (24, []),
-        "waitingscope_141_032016.json": (1728, []),
-    }
-
-
-def test_a_real_row_is_found_in_its_line(shared_data: Path) -> None:
-    path = shared_data / "zms" / "slotscope_141_report.json"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    tidy = tidied(SOURCE, path, zms_catalogue())
-    for row in tidy.rows.to_pylist():
-        assert row["key"] in lines[row["line"] - 1]

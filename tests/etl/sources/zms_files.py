@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-
-import openpyxl
 
 from etl.source import HEAD_BYTES, Source, Tidy
 from schemas.catalogue import Catalogue
@@ -43,6 +40,10 @@ CAPACITY = (
 SITE = ("Charlottenburg-Wilmersdorf", "Bürgeramt", "Bürgeramt Heerstraße Häschenschule")
 APRIL = ("01.04.2016", "30.04.2016")
 YEAR = ("01.01.2016", "31.12.2016")
+ONE_DAY = ["141", "2016-04-01", 84, "16", 80, "15", 4, 1, "61"]
+SERVICE = [("subjectid", "scope.id"), "date", "name", "requestscount"]
+WAITING = [("subjectid", "scope.id"), "date", "hour", "waitingcount", "waitingtime"]
+SLOTS = [("subjectid", "scope.id"), "date", "bookedcount", "plannedcount"]
 
 
 def both(text: str) -> dict[str, str]:
@@ -176,45 +177,3 @@ def write_json(path: Path, content: object, *, encoding: str = "utf-8", indent: 
     """Write an answer, pretty-printed or on one line."""
     path.write_text(json.dumps(content, ensure_ascii=False, indent=indent), encoding=encoding)
     return path
-
-
-# Reports ----
-
-
-def preamble(
-    title: str, names: Sequence[str] = SITE, span: tuple[str, str] | None = APRIL
-) -> list[list[Any]]:
-    """The rows above the header, with the blank row below them."""
-    days = [["Zeitraum:", span[0], "bis", span[1]]] if span else []
-    return [[title], *([name] for name in names), *days, []]
-
-
-def clients_report(
-    rows: Sequence[Sequence[object]],
-    *,
-    names: Sequence[str] = SITE,
-    span: tuple[str, str] | None = APRIL,
-    headers: Sequence[str] = HEADERS,
-) -> list[list[Any]]:
-    """A "Kundenstatistik": rows of sums and figures with both cells of the date."""
-    return [*preamble("Kundenstatistik", names, span), [None, "Datum", *headers], *map(list, rows)]
-
-
-def write_xlsx(
-    path: Path, sheets: Mapping[str, Sequence[Sequence[object]]], created: datetime | None = None
-) -> Path:
-    """Write a workbook; it was made in 2020 unless told otherwise."""
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
-    workbook.properties.created = created or datetime(2020, 1, 2, 9)
-    workbook.save(path)
-    return path
-
-
-def write_report(path: Path, rows: Sequence[Sequence[object]], created: datetime | None = None) -> Path:
-    """Write a workbook of one sheet, as most reports are."""
-    return write_xlsx(path, {"Worksheet": rows}, created)
