@@ -28,6 +28,7 @@ DELIMITERS = ";\t,"
 _BATCH = 65_536
 _CHUNK = 1 << 22
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
 _NOT_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 Record = tuple[int, list[str]]
@@ -158,20 +159,28 @@ def _encoding(path: Path) -> str:
     """Return the encoding of a file that is not empty: UTF-16 or UTF-8 where it fits, else Windows-1252."""
     with path.open("rb") as handle:
         head = handle.read(4096)
-        if head.startswith(_UTF16):
-            return "utf-16"
-        if b"\0" in head:
-            return _utf16_without_mark(head)
-        decoder = codecs.getincrementaldecoder("utf-8")("strict")
-        handle.seek(0)
+    if head.startswith(_UTF16) or b"\0" in head:
+        encoding = "utf-16" if head.startswith(_UTF16) else _utf16_without_mark(head)
+        if not _decodes(path, encoding):
+            raise Unreadable(Finding("unreadable", "UTF-16"))
+        return encoding
+    if _decodes(path, "utf-8"):
+        return "utf-8-sig"
+    _refuse_other_code_pages(path)
+    return "cp1252"
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    """Whether a file is written in an encoding from beginning to end."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    with path.open("rb") as handle:
         try:
             while chunk := handle.read(_CHUNK):
                 decoder.decode(chunk)
             decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            _refuse_other_code_pages(path)
-            return "cp1252"
-    return "utf-8-sig"
+        except UnicodeError:
+            return False
+    return True
 
 
 def _utf16_without_mark(head: bytes) -> str:
@@ -204,8 +213,10 @@ def _scan(path: Path, form: Form) -> tuple[int, bool]:
         if (zero := data.find(b"\0")) >= 0:
             raise Unreadable(Finding("unreadable", "NUL (0x00)", data[:zero].count(b"\n") + 1))
         is_suspect = any(data.find(mark) >= 0 for mark in may_be_damaged(form.encoding))
+        if _LONE_RETURN.search(data):
+            return 0, is_suspect
         end = len(data)
-        while end and data[end - 1] in b"\r\n\t ;,":
+        while end and data[end - 1] in b"\r\n\t " + form.delimiter.encode():
             end -= 1
         starts = range(0, end, _CHUNK)
         return sum(data[start : min(start + _CHUNK, end)].count(b"\n") for start in starts) + 1, is_suspect
