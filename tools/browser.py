@@ -37,6 +37,7 @@ FLAGS = (
     "--no-default-browser-check",
     "--no-first-run",
 )
+SCREEN_HEIGHT = 1000
 NO_HOST = {"data", "blob", "about", "chrome", "devtools"}
 """Schemes that ask nobody for anything."""
 SETTLED = """
@@ -92,9 +93,9 @@ def wait_until_settled(driver: webdriver.Chrome, seconds: float = 30) -> None:
     raise TimeoutError(f"{driver.current_url} was not ready after {seconds:.0f} s")
 
 
-def set_width(driver: webdriver.Chrome, width: int) -> None:
-    """Emulate a screen of this width; below 600 pixels a telephone."""
-    screen = {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": width < 600}
+def set_screen(driver: webdriver.Chrome, width: int, height: int = SCREEN_HEIGHT) -> None:
+    """Emulate a screen of this size; below 600 pixels of width a telephone."""
+    screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
 
 
@@ -103,10 +104,11 @@ def set_cookie(driver: webdriver.Chrome, base: str, name: str, value: str) -> No
     driver.execute_cdp_cmd("Network.setCookie", {"url": base, "name": name, "value": value})
 
 
-def full_page(driver: webdriver.Chrome, path: Path) -> None:
-    """Write a picture of the whole page, not only of what fits on the screen."""
+def picture(driver: webdriver.Chrome, path: Path, highest: int | None = None) -> None:
+    """Write a picture of the whole page, also of what lies beyond the screen, or of its first pixels."""
     size = driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
-    clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
+    height = min(size["height"], highest or size["height"])
+    clip = {"x": 0, "y": 0, "width": size["width"], "height": height, "scale": 1}
     parameters = {"format": "png", "captureBeyondViewport": True, "clip": clip}
     answer = driver.execute_cdp_cmd("Page.captureScreenshot", parameters)
     path.write_bytes(base64.b64decode(answer["data"]))

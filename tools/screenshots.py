@@ -1,13 +1,12 @@
 """What do all pages look like, in both themes, both languages and on wide and narrow screens?
 
-Writes full-page pictures into docs/screenshots/all (not committed) and the few that documents show into
-docs/screenshots. Fails if a page writes anything into the browser's log or asks another host for anything.
+Writes full-page pictures into docs/screenshots/all (not committed) and the first screen of those that documents
+show into docs/screenshots. Fails if a page writes anything into the browser's log or asks another host for anything.
 """
 
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ PAGES = {
 THEMES = ("light", "dark")
 LANGUAGES = ("de", "en")
 WIDTHS = (1440, 390)
+HIGHEST = 6000
 SHOWN_IN_DOCUMENTS = {
     ("ueberblick", "light", "de", 1440),
     ("vereinbarung", "light", "de", 1440),
@@ -72,18 +72,25 @@ class Picture:
 
 def take(driver: webdriver.Chrome, base: str, picture: Picture) -> list[str]:
     """Take a picture; return what is wrong with the page."""
-    browser.set_width(driver, picture.width)
+    browser.set_screen(driver, picture.width)
     for cookie in (THEME_COOKIE, SHOWN_COOKIE):
         browser.set_cookie(driver, base, cookie, picture.theme)
     driver.get("about:blank")
     browser.console(driver), browser.asked(driver)
     driver.get(base + picture.address)
-    browser.wait_until_settled(driver)
-    path = FOLDER / "all" / picture.name
-    browser.full_page(driver, path)
+    late = []
+    try:
+        browser.wait_until_settled(driver)
+    except TimeoutError as error:
+        late.append(f"{picture.name}: {error}")
     if picture.shown_as:
-        shutil.copyfile(path, FOLDER / picture.shown_as)
-    return list(_problems(driver, base, picture))
+        browser.picture(driver, FOLDER / picture.shown_as, browser.SCREEN_HEIGHT)
+    for _ in range(2):  # tables that scroll inside the screen show all their rows on a high one
+        height = driver.execute_script("return document.documentElement.scrollHeight")
+        browser.set_screen(driver, picture.width, min(height + 800, HIGHEST))
+    browser.wait_until_settled(driver)
+    browser.picture(driver, FOLDER / "all" / picture.name)
+    return [*late, *_problems(driver, base, picture)]
 
 
 def _problems(driver: webdriver.Chrome, base: str, picture: Picture) -> Iterator[str]:
@@ -110,7 +117,11 @@ def main() -> int:
     chosen = [p for p in pictures if not given.words or any(word in p.name for word in given.words)]
     (FOLDER / "all").mkdir(parents=True, exist_ok=True)
     problems = []
-    with server.demo_home(given.home) as home, server.application(home) as base, browser.chromium() as driver:
+    with (
+        server.demo_home(given.home) as home,
+        server.application(home, workers=1) as base,
+        browser.chromium() as driver,
+    ):
         for number, picture in enumerate(chosen, 1):
             print(f"{number:3}/{len(chosen)} {picture.name}", flush=True)
             problems += take(driver, base, picture)
