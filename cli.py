@@ -7,12 +7,17 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dash_app.settings import Settings, SettingsError
 
+if TYPE_CHECKING:
+    from dash_app.exports.files import Format
+
+LEVELS = ("month", "quarter", "half", "year", "date")
+FORMATS = ("table", "csv", "json", "parquet", "xlsx")
 DATA = Path(__file__).resolve().parent / "data"
 """Published figures and known errors of sources, as they come with the program."""
 
@@ -93,7 +98,6 @@ def main() -> None:
 def load(paths: tuple[Path, ...], dry_run: bool, note: str, as_json: bool) -> None:
     """Lieferungen prüfen und als eine neue Veröffentlichung übernehmen."""
     from etl.corrections import Corrections
-
     from etl.load import load as load_files
     from schemas.catalogue_files import read_catalogue
 
@@ -127,7 +131,6 @@ def _tell_answer(answer: Any, as_json: bool, dry_run: bool) -> None:
 def demo(as_json: bool) -> None:
     """Demonstrationslieferungen schreiben und zusammen mit den veröffentlichten Zahlen laden."""
     from etl.demo import load_demo
-
     from schemas.catalogue_files import read_catalogue
 
     chosen = settings()
@@ -143,6 +146,44 @@ def demo(as_json: bool) -> None:
     numbers = [str(answer.publication) for answer in answers if answer.publication is not None]
     said = f"Veröffentlichung {', '.join(numbers)}" if numbers else "nichts Neues"
     click.echo(f"Demonstrationsdaten geladen: {files} Dateien, {said}. Keine amtlichen Zahlen.")
+
+
+@main.command()
+@click.option("--indicator", "indicators", required=True, multiple=True, help="Kennung der Kennzahl.")
+@click.option("--district", "districts", multiple=True, help="Schlüssel: 00 Berlin, 01 bis 12.")
+@click.option("--period", "periods", multiple=True, help="Zeitraum, etwa 2024-Q3.")
+@click.option("--from", "start", help="Erster Zeitraum.")
+@click.option("--to", "end", help="Letzter Zeitraum.")
+@click.option("--level", type=click.Choice(LEVELS), help="Ebene der Zeiträume.")
+@click.option("--publication", type=int, help="Nummer der Veröffentlichung; sonst die aktuelle.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", help="Form der Ausgabe.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Datei statt Bildschirm.")
+@told
+def values(form: Format, out: Path | None, publication: int | None, **asked: Any) -> None:
+    """Veröffentlichte Werte mit Ziel und Stand ausgeben."""
+    from dash_app.asked import AskError, asked_figures
+    from dash_app.exports import export
+    from dash_app.store import NoPublication, Store
+
+    if form in ("parquet", "xlsx") and out is None:
+        raise Misused(f"Das Format „{form}“ ist keine Textausgabe. Bitte mit --out eine Datei angeben.")
+    store = Store(settings())
+    try:
+        snapshot = store.open(publication) if publication or store.current() is not None else None
+        figures = asked_figures(snapshot, **asked) if snapshot else []
+    except NoPublication as problem:
+        raise Refused(str(problem)) from problem
+    except AskError as problem:
+        raise Misused(str(problem)) from problem
+    content = export(figures, snapshot, form) if snapshot else _EMPTY.get(form, b"")
+    if out is None:
+        click.echo(content, nl=False)
+    else:
+        out.write_bytes(content)
+
+
+_EMPTY = {"json": b"[]\n"}
+"""What `values` gives before the first publication; other forms give nothing."""
 
 
 @main.command()

@@ -9,7 +9,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import blocks, components, formats, sentences
-from dash_app.metrics import missing_cases
 from dash_app.queries import figures_at, provenance, series
 from dash_app.reading import Reading, reading
 from dash_app.shell import choice, not_found
@@ -89,15 +88,11 @@ def _crumbs(read: Reading, indicator: Indicator) -> Component:
 
 
 def _lead(read: Reading, figure: Figure, indicator: Indicator) -> Component:
-    """Return status, sentence and what is missing in countable units."""
+    """Return status and sentence, and what limits the figure."""
     said = sentences.indicator_state(
         figure, indicator=indicator, areas=read.catalogue.areas_by_key, language=read.language
     )
-    gap = missing_cases(figure, indicator)
-    cases = indicator.cases
     parts: list[Component | str] = [components.status_word(figure, read.language), " ", said]
-    if gap and cases:
-        parts += [" ", read.t.plural("indicator.gap", gap, cases=cases(read.language))]
     return html.Div(
         [
             html.P(parts, className="zb-lead"),

@@ -3,7 +3,7 @@
 from dash_app.components.agreement import documents, facts, lifecycle, moment, reference, signatures
 from dash_app.components.chart_block import chart_block
 from dash_app.components.definition import definition, formula, target_history
-from dash_app.components.frozen import element, frozen, markup
+from dash_app.components.frozen import Element, element, frozen, markup
 from dash_app.components.matrix import matrix
 from dash_app.components.multiples import multiples
 from dash_app.components.notices import Tile, breadcrumbs, empty_state, event_key, notice, tiles
@@ -32,6 +32,7 @@ from dash_app.components.tile_grid import tile_grid
 __all__ = [
     "Cell",
     "Column",
+    "Element",
     "Tile",
     "breadcrumbs",
     "chart_block",

@@ -1,4 +1,4 @@
-"""What do figures look like as charts? Pure functions from rows to plain Plotly dicts, one chart per module."""
+"""What do figures look like as charts? Pure functions from rows to plain Plotly dicts."""
 
 from dash_app.figures.base import Chart, full_name, goal, goal_label, short_name, status_word
 from dash_app.figures.bullet import bullet
