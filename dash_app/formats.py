@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from dash_app.metrics import shown
 from dash_app.texts import DEFAULT, LOCALES, Texts
 from schemas.catalogue import Indicator
 from schemas.observation import Figure, Status
@@ -37,7 +38,7 @@ def _texts(language: str) -> Texts:
 
 def rounded(value: float, decimals: int) -> Decimal:
     """Return a number as it is shown: rounded half away from zero, and never minus zero."""
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+    return shown(value, decimals) or Decimal(0).scaleb(-decimals)
 
 
 def number(value: float | None, decimals: int, language: str) -> str:

@@ -92,8 +92,8 @@ def figures_at(
 ) -> list[Figure]:
     """Return the state as of a period: one figure for each indicator and area, in this order.
 
-    An indicator that has the level of the period gives its figure of that period; any other its latest period
-    of its coarsest level that ends no later. Where there is nothing, the figure says `no_data`. All visible
+    An indicator that has the level of the period gives its figure of that period; any other the one that ends
+    last but no later, the longest of several. Where there is nothing, the figure says `no_data`. All visible
     indicators and Berlin with the twelve districts where left out.
     """
     asked = snapshot.catalogue.indicators if indicators is None else indicators
@@ -190,14 +190,23 @@ def _nothing(indicator: Indicator, district: str, period: Period) -> Figure:
 def _periods_at(snapshot: Snapshot, ids: tuple[str, ...], period: Period) -> dict[str, Period]:
     """Return the period that each indicator shows as of a period."""
     known = snapshot.catalogue.indicators
-    coarsest = {id_: max(known[id_].levels, key=lambda level: MONTHS.get(level, 0)) for id_ in ids}
     others = tuple(id_ for id_ in ids if period.level not in known[id_].levels)
+    last: dict[str, list[Period]] = {id_: [] for id_ in others}
+    for level in dict.fromkeys(level for id_ in others for level in known[id_].levels):
+        asked = tuple(id_ for id_ in others if level in known[id_].levels)
+        for id_, found in _latest(snapshot, Part(asked, level, end=period.end)).items():
+            last[id_].append(found)
     at = dict.fromkeys(ids, period)
-    at |= {id_: _ended(coarsest[id_], period.end) for id_ in others}
-    for level in dict.fromkeys(coarsest[id_] for id_ in others):
-        asked = tuple(id_ for id_ in others if coarsest[id_] is level)
-        at |= _latest(snapshot, Part(asked, level, end=period.end))
+    for id_ in others:
+        coarsest = max(known[id_].levels, key=_months)
+        at[id_] = max(
+            last[id_], key=lambda p: (p.end, _months(p.level)), default=_ended(coarsest, period.end)
+        )
     return at
+
+
+def _months(level: Level) -> int:
+    return MONTHS.get(level, 0)
 
 
 def _ended(level: Level, day: date) -> Period:
