@@ -141,8 +141,8 @@ def test_an_indicator_without_the_level_shows_its_latest_period_that_had_ended(s
         q, s = figures_at(snapshot, ME, period=Period.parse(text), indicators=["q", "s"], districts=["04"])
         return q.period, s.period
 
-    assert shown("2024-06") == ("2023", "2024-06-30")
-    assert shown("2024-05") == ("2023", "2023-12-31")
+    assert shown("2024-06") == ("2024-Q2", "2024-06-30")
+    assert shown("2024-05") == ("2024-Q1", "2023-12-31")
     assert shown("2024-H2") == ("2024", "2024-06-30")
     assert shown("2024") == ("2024", "2024-06-30")
     assert shown("2023-06-30") == ("2022", "2023-06-30")
