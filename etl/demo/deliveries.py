@@ -1,0 +1,62 @@
+"""Which deliveries make the demonstration data, and in which batches do they arrive?"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.demo.appointments import write_appointments
+from etl.demo.chance import Chance
+from etl.demo.forms import write_forms
+from etl.demo.letter import write_letter
+from etl.demo.names import write_names
+from etl.demo.surveys import write_surveys
+from etl.demo.trees import write_trees
+from schemas.catalogue import Catalogue
+
+SEED = 2023
+_BATCHES = (
+    ("1-fristgerecht", "Demonstration: Lieferungen bis Juni 2026, dazu die veröffentlichten Zahlen"),
+    ("2-nachgeliefert", "Demonstration: verspätete Lieferungen und eine Berichtigung"),
+    ("3-quartal-2026-3", "Demonstration: 3. Quartal 2026 und Berichtigungen früherer Zeiträume"),
+)
+"""Folder of each batch, and the note of its publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Deliveries that are loaded together and make one publication."""
+
+    note: str
+    folder: Path
+    paths: tuple[Path, ...]
+    """Files, in the order of their names."""
+
+
+def write_deliveries(folder: Path, catalogue: Catalogue, *, seed: int = SEED) -> list[Batch]:
+    """Write all demonstration deliveries; the same seed and catalogue give the same bytes.
+
+    Args:
+        folder: where to; folders of batches in it are made anew.
+        catalogue: districts, sites, measures and their titles.
+        seed: of chance.
+
+    Raises:
+        LookupError: if the catalogue has no demonstration sites for a district.
+    """
+    chance = Chance(seed)
+    batches = [folder / name for name, _ in _BATCHES]
+    for batch in batches:
+        shutil.rmtree(batch, ignore_errors=True)
+    numbered = [folder, *batches]
+    write_appointments(numbered, catalogue, chance)
+    write_forms(numbered, catalogue, chance)
+    write_surveys(numbered, catalogue, chance)
+    write_names(batches[0], chance)
+    write_trees(batches[0], catalogue, chance)
+    write_letter(batches[2] / "standesamt-meldung" / "Anschreiben Standesamt Pankow DEMONSTRATION.pdf")
+    return [
+        Batch(note, batch, tuple(sorted(path for path in batch.rglob("*") if path.is_file())))
+        for batch, (_, note) in zip(batches, _BATCHES, strict=True)
+    ]
