@@ -1,7 +1,7 @@
 """What do all pages look like, in both themes, both languages and on wide and narrow screens?
 
-Writes full-page pictures into docs/screenshots/all (not committed) and the first screen of those that documents
-show into docs/screenshots. Fails if a page writes anything into the browser's log or asks another host for anything.
+Writes full-page pictures into docs/screenshots/all (not committed), and the first screens that documents show
+into docs/screenshots. Fails if a page writes into the browser's log or asks another host for anything.
 """
 
 from __future__ import annotations
