@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import dash
 from dash import html
 from dash.development.base_component import Component
 
-from dash_app import components, downloads, duties, formats, sentences
+from dash_app import components, duties, formats
+from dash_app import delivery_blocks as blocks
 from dash_app.access import may_see_deliveries
-from dash_app.components import arrivals, chart_block, frozen
-from dash_app.components import deliveries as tables
-from dash_app.queries import Arrival, Delivery, deliveries, delivery, findings
-from dash_app.reading import Reading, reading, site
+from dash_app.asked import Asked
+from dash_app.components import arrivals
+from dash_app.queries import Arrival
+from dash_app.reading import Reading, reading
 from dash_app.sentences import Words
+from dash_app.sentences.words import joined
 from dash_app.shell import choice
-from schemas.period import MONTHS
+from schemas.period import Period
 
-PER_PAGE = 25
-"""Deliveries on one page of the list."""
-FINDINGS_PER_PAGE = 100
 DEBTS_SHOWN = 12
 """So many open deliveries are in sight; the others are behind a button."""
-PUBLICATIONS_SHOWN = 8
-DEPTHS = ("1", "2", "4", "8")
-"""How many periods the table of arrivals goes back; the first is the default."""
-STATES = ("loaded", "rejected", "unrecognised")
+DEPTHS = ("", "2", "4", "8")
+"""How many periods the table of arrivals goes back; one where left out."""
+
+Shown = Mapping[duties.Duty, Sequence[Period]]
 
 dash.register_page(
     __name__,
@@ -40,89 +39,133 @@ dash.register_page(
 
 
 def layout(**query: str) -> Component:
-    """Return the page: sentence, one delivery if asked for, arrivals, debts, deliveries, publications, templates."""
+    """Return the page: sentence, one delivery if asked for, what came, what is owed, and all deliveries."""
     read = reading(**query)
+    title = html.H1(read.t("deliveries.title"))
     if not may_see_deliveries(read.viewer):
-        title, text = read.t("deliveries.hidden"), read.t("deliveries.hidden.text")
-        return html.Div(
-            [html.H1(read.t("deliveries.title")), components.empty_state(title, text)], className="zb-page"
-        )
+        hidden = components.empty_state(read.t("deliveries.hidden"), read.t("deliveries.hidden.text"))
+        return html.Div([title, hidden], className="zb-page")
     today = datetime.now(formats.BERLIN_TIME).date()
     board = duties.board(read.snapshot, read.viewer, today)
-    depth, notes = _depth(query)
-    start = read.period.shift(1 - depth).start
+    asked = Asked(read, query, "deliveries")
+    depth = asked.one_of("tiefe", DEPTHS)
+    start = read.period.shift(1 - int(depth or 1)).start
     shown = board.between(start, read.period.end)
     opened = [duty for duty in shown if duty.key in query.get("auf", "").split(",")]
-    detail, unknown = _detail(read, query)
-    listing, more = _listing(read, query)
-    notes += [*unknown, *more]
-    return html.Div(
-        [
-            html.H1(read.t("deliveries.title")),
-            html.P(_sentence(read, board, shown, today), className="zb-lead"),
-            *(components.notice(note) for note in notes),
-            *detail,
-            _arrivals(read, board, shown, opened, depth),
-            _debts(read, board.debts, today),
-            *listing,
-            _publications(read),
-            _templates(read),
-        ],
-        className="zb-page",
-    )
-
-
-def _number(text: str) -> int | None:
-    """Return a number of a page or a delivery, None where it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 and int(text) > 0 else None
-
-
-def _depth(query: dict[str, str]) -> tuple[int, list[str]]:
-    found = query.get("tiefe", "")
-    return int(found) if found in DEPTHS else 1, []
-
-
-def _open(read: Reading, number: int) -> str:
-    """Return the address of a delivery on this page."""
-    return read.here(lieferung=number, befunde=None) + "#lieferung"
+    parts = [
+        blocks.detail(asked),
+        _arrivals(read, board, shown, opened, depth),
+        _debts(read, board.debts),
+        blocks.listing(asked),
+        blocks.publications(read),
+        blocks.templates(read),
+    ]
+    lead = html.P(_sentence(read, board, shown, start, today), className="zb-lead")
+    notes = [components.notice(note) for note in asked.notes]
+    return html.Div([title, lead, *notes, *filter(None, parts)], className="zb-page")
 
 
 # First words ----
 
 
-def _sentence(
-    read: Reading, board: duties.Board, shown: dict[duties.Duty, list[duties.Period]], today: date
-) -> str:
-    """Say how many deliveries were due for the periods shown and what became of them."""
-    t = read.t
-    states = [
-        slot.arrival
+def _sentence(read: Reading, board: duties.Board, shown: Shown, start: date, today: date) -> str:
+    """Say how many deliveries were due for the time shown and what became of them."""
+    t, language = read.t, read.language
+    slots = [
+        slot
         for duty, periods in shown.items()
         for period in periods
         for slot in board.slots[duty][period].values()
     ]
-    words = {"day": formats.day(today, read.language), "when": _when(read, shown)}
-    if not states:
-        return t("deliveries.lead.none", **words)
-    due = [state for state in states if state is not Arrival.NOT_YET_DUE]
-    open_ends = len(states) - len(due)
-    parts = [
-        t.plural(f"deliveries.lead.{state.value}", due.count(state))
+    states = [slot.arrival for slot in slots if slot.arrival is not Arrival.NOT_YET_DUE]
+    words = {
+        "today": formats.day(today, language),
+        "first": formats.day(start, language),
+        "last": formats.day(read.period.end, language),
+    }
+    if not slots:
+        return t("deliveries.lead.nothing", **words)
+    told = [
+        (state, states.count(state))
         for state in (Arrival.MISSING, Arrival.REJECTED, Arrival.LATE)
-        if state in due
+        if state in states
     ]
-    said = t.plural("deliveries.lead", len(due), **words)
-    rest = (
-        t("deliveries.lead.and", parts=sentences.words.joined(parts, read.language))
-        if parts
-        else t("deliveries.lead.all")
+    parts = [t.plural(f"deliveries.lead.{state.value}", count) for state, count in told]
+    if rest := len(states) - sum(count for _, count in told):
+        parts.append(t.plural("deliveries.lead.rest" if told else "deliveries.lead.all", rest))
+    said = t.plural("deliveries.lead", len(states), **words, parts=joined(parts, language) if parts else "–")
+    ahead = len(slots) - len(states)
+    return f"{said} {t.plural('deliveries.lead.ahead', ahead)}" if ahead else said
+
+
+# What came, what is owed ----
+
+
+def _arrivals(
+    read: Reading, board: duties.Board, shown: Shown, opened: Sequence[duties.Duty], depth: str
+) -> Component:
+    """Return the table of what came, with the choice of how far it goes back."""
+    t = read.t
+    words = Words(
+        t("deliveries.arrivals"), t("deliveries.arrivals.subtitle"), t("deliveries.arrivals.caption")
     )
-    ahead = t.plural("deliveries.lead.open", open_ends) if open_ends else ""
-    return " ".join(part for part in (said + rest, ahead) if part)
+    depths = [(each, t.plural("deliveries.depth", int(each or 1))) for each in DEPTHS]
+    control = choice("tiefe", t("deliveries.depth.label"), depths, depth, id="deliveries-depth")
+
+    def toggled(duty: duties.Duty) -> str:
+        keys = [each.key for each in opened if each != duty] + ([] if duty in opened else [duty.key])
+        return read.here(auf=keys)
+
+    table = arrivals.arrivals_table(
+        board,
+        shown,
+        catalogue=read.catalogue,
+        links=arrivals.Links(
+            lambda number: blocks.address(read, number),
+            lambda id_, area: read.href(f"/kennzahl/{id_}", **({"bezirk": area} if area else {})),
+            toggled,
+            lambda id_: read.href(f"/vereinbarung/{id_}"),
+        ),
+        caption=words.caption,
+        opened=opened,
+        district=read.district,
+        language=read.language,
+    )
+    return components.chart_block(
+        "matrix",
+        name="eingang",
+        words=words,
+        language=read.language,
+        content=table if shown else html.P(t("deliveries.arrivals.none")),
+        notes=arrivals.arrival_legend(read.language),
+        exports=("csv", "link"),
+        level=2,
+        controls=control,
+    )
 
 
-def _when(read: Reading, shown: dict[duties.Duty, list[duties.Period]]) -> str:
-    """Return the span of the periods shown."""
-    depth = read.here  # the address carries the depth; the words follow from the periods themselves
-    del depth
-    return formats.period(read.period, read.language, long=True)
+def _debts(read: Reading, debts: Sequence[duties.Debt]) -> Component:
+    """Return who owes what since when; the reader's district first, then the oldest."""
+    t = read.t
+    heading = html.H2(t("deliveries.debts"))
+    if not debts:
+        return html.Section([heading, html.P(t("deliveries.debts.none"))], id="rueckstand")
+    ordered = sorted(debts, key=lambda d: (d.district != read.district, d.since, d.district, d.duty.key))
+    count = sum(len(debt.periods) for debt in debts)
+    words = {"districts": len({debt.district for debt in debts})}
+    said = html.P(t.plural("deliveries.debts.lead", count, **words))
+
+    def table(listed: Sequence[duties.Debt], caption: str) -> Component:
+        return arrivals.debts_table(
+            listed,
+            catalogue=read.catalogue,
+            delivery_href=lambda number: blocks.address(read, number),
+            caption=caption,
+            language=read.language,
+        )
+
+    body = [table(ordered[:DEBTS_SHOWN], t("deliveries.debts.caption"))]
+    if rest := ordered[DEBTS_SHOWN:]:
+        more = t.plural("deliveries.debts.more", len(rest))
+        body.append(blocks.folded(more, table(rest, more)))
+    return html.Section([heading, said, *body], id="rueckstand")

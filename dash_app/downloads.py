@@ -1,0 +1,98 @@
+"""Which templates can offices download, and under which address?
+
+`/vorlagen/<source>.<xlsx|csv>?bezirk=03&zeitraum=2024-Q3`; district and period are filled in where given.
+The loader writes them: `app.py` hands in how, as the web application does not know the loader.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+from flask import Flask, Response, request, send_file
+
+from dash_app import url
+from dash_app.access import may_see_deliveries
+from dash_app.reading import Site
+from dash_app.store import NoPublication
+from dash_app.texts import Texts
+from schemas.catalogue import Catalogue
+from schemas.period import Period
+
+TEMPLATES = ("standesamt-meldung", "wohnhilfen-meldebogen", "befragung")
+"""Sources whose templates the page Lieferungen offers."""
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+class WriteTemplate(Protocol):
+    """Writes the template of a source; raises ValueError for a source or an area that does not exist."""
+
+    def __call__(  # noqa: D102
+        self, source: str, catalogue: Catalogue, path: Path, *, district: str | None, period: Period | None
+    ) -> None: ...
+
+
+class Refused(Exception):
+    """What is asked for does not exist; the message says what was found and what is allowed."""
+
+    def __init__(self, message: str, code: int = 400) -> None:
+        self.code = code
+        super().__init__(message)
+
+
+def serve_templates(server: Flask, site: Site, write: WriteTemplate) -> None:
+    """Answer `/vorlagen/<source>.<ending>` with the template of the catalogue in force."""
+
+    @server.get("/vorlagen/<source>.<ending>")
+    def template(source: str, ending: str) -> Response | tuple[str, int, dict[str, str]]:
+        asked = url.read(request.query_string.decode("utf-8", "replace"))
+        t = Texts(url.parse(asked)[0].sprache)
+        try:
+            return _file(site, source, ending, asked.get("bezirk", ""), asked.get("zeitraum", ""), t, write)
+        except Refused as problem:
+            return str(problem), problem.code, {"Content-Type": "text/plain; charset=utf-8"}
+        except NoPublication as problem:
+            text = problem.message(t.language)
+            return text, 503, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def address(source: str, ending: str, district: str | None) -> str:
+    """Return the address of a template; the district is filled in where one is given."""
+    return f"/vorlagen/{source}.{ending}" + (f"?bezirk={district}" if district else "")
+
+
+def file_name(source: str, ending: str, district: str | None, period: Period | None) -> str:
+    """Return the name of the file: `standesamt-meldung_03_2024-Q3.xlsx`."""
+    return "_".join(part for part in (source, district, str(period or "")) if part) + f".{ending}"
+
+
+def _file(
+    site: Site, source: str, ending: str, district: str, period: str, t: Texts, write: WriteTemplate
+) -> Response:
+    if not may_see_deliveries(site.viewer):
+        raise Refused(t("deliveries.template.refused"), 403)
+    if source not in TEMPLATES or ending not in TYPES:
+        allowed = ", ".join(f"{slug}.{each}" for slug in TEMPLATES for each in TYPES)
+        raise Refused(t("deliveries.template.unknown", found=f"{source}.{ending}", allowed=allowed), 404)
+    catalogue = site.store.open().catalogue
+    if district and district not in {area.key for area in catalogue.districts}:
+        raise Refused(t("deliveries.template.district", found=district))
+    time = _period(period, t) if period else None
+    name = file_name(source, ending, district, time)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        write(source, catalogue, path, district=district or None, period=time)
+        content = BytesIO(path.read_bytes())
+    return send_file(content, mimetype=TYPES[ending], as_attachment=True, download_name=name)
+
+
+def _period(text: str, t: Texts) -> Period:
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise Refused(t("deliveries.template.period", found=text)) from error
