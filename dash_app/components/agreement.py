@@ -35,7 +35,7 @@ def moment(text: Moment, language: str) -> str:
 
 
 def reference(source: str | None, catalogue: Catalogue, language: str) -> Any:
-    """Return a source as a link to where it is published, as its title where it has no address; None without one."""
+    """Return a source as a link to where it is published, else its title; None without one."""
     found = catalogue.references_by_id.get(source or "")
     if found is None:
         return source
@@ -163,7 +163,7 @@ def _document_name(document: Document) -> Any:
 
 
 def documents(listed: Sequence[Document], catalogue: Catalogue, language: str) -> Element:
-    """Return documents with date, visibility and source; those that the viewer may see are for the caller to choose."""
+    """Return documents with date, visibility and source; the caller chooses what the viewer may see."""
     t = Texts(language)
     if not listed:
         return frozen(html.P(t("components.documents.none"), className="zb-muted"))

@@ -51,40 +51,36 @@ def chart_block(
 ) -> Component:
     """Return the block of a chart: a `figure` whose title is its message.
 
-    Args:
-        kind: one of `KINDS`.
-        name: id of the block, one on the page; addresses copied from its menu lead to it.
-        words: title, subtitle and caption; the caption is also the text alternative.
-        language: `de` or `en`.
-        table: the same figures as a table, opened by a button; None where the content is a table itself.
-        chart: Plotly figure to draw; or `content`, which is shown as it is.
-        content: components instead of a Plotly figure.
-        picture: Plotly figure that exports of `content` draw.
-        indicator: id of the indicator, where it shows one.
-        exports: entries of the menu; pictures need a chart or a `picture`.
-        period: period for exports, where it is not that of the page.
-        source: source of the figures for exports.
-        notes: what stands between picture and sentence, such as the key of events.
-        level: level of the heading.
-        controls: small switches beside the menu.
+    `kind` is one of `KINDS`; `name` is the id, one on the page, to which copied addresses lead. Either
+    `chart` (a Plotly figure) or `content` (components) is shown; `picture` is the Plotly figure that exports
+    of `content` draw. `table` holds the same figures and is opened by a button; None where the content is a
+    table. `period` and `source` go into exports, `notes` stand between picture and sentence, `controls`
+    beside the menu; `level` is that of the heading.
     """
     t = Texts(language)
-    drawable = chart is not None or picture is not None
-    entries = [key for key in exports if drawable or key not in ("png", "svg")]
+    is_drawable = chart is not None or picture is not None
+    entries = [key for key in exports if is_drawable or key not in ("png", "svg")]
+    drawn = json.dumps(picture, separators=(",", ":")) if picture else None
     data = attributes(
-        data_chart=kind,
-        data_indicator=indicator,
-        data_period=period,
-        data_source=source,
-        data_figure=json.dumps(picture, separators=(",", ":")) if picture else None,
+        data_chart=kind, data_indicator=indicator, data_period=period, data_source=source, data_figure=drawn
     )
-    still = [html.Figcaption(words.caption)]
-    if table is not None:
-        twin = f"{name}-twin"
-        still += [_toggle(twin, t), html.Div(table, id=twin, className="zb-twin", hidden=True)]
     parts = [_head(words, level, entries, controls, t), _plot(chart, content, words, language), notes]
-    live = [frozen(part) if is_freezable(part) and part is not None else part for part in parts]
-    return html.Figure([*live, *map(frozen, still)], id=name, className="zb-chart", **data)
+    shown = [_still(part) for part in parts if part is not None]
+    shown += [frozen(part) for part in (html.Figcaption(words.caption), *_twin(name, table, t))]
+    return html.Figure(shown, id=name, className="zb-chart", **data)
+
+
+def _still(part: Any) -> Any:
+    """Return a part as markup where no callback speaks to it."""
+    return frozen(part) if is_freezable(part) and not isinstance(part, (str, list, tuple)) else part
+
+
+def _twin(name: str, table: Any, t: Texts) -> list[Component]:
+    """Return the table with its button; nothing without table."""
+    if table is None:
+        return []
+    twin = f"{name}-twin"
+    return [_toggle(twin, t), html.Div(table, id=twin, className="zb-twin", hidden=True)]
 
 
 def _head(words: Words, level: int, entries: Sequence[str], controls: Any, t: Texts) -> Component:

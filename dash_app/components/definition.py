@@ -49,7 +49,7 @@ def _bracketed(text: str, terms: Sum) -> str:
 
 
 def definition(indicator: Indicator, catalogue: Catalogue, language: str) -> Element:
-    """Return meaning, purpose, formula, direction, least number of cases, sources and the history of the targets."""
+    """Return meaning, purpose, formula, direction, least number of cases, sources and history of targets."""
     t = Texts(language)
     entries: list[tuple[str, Any]] = [
         ("description", indicator.description(language)),

@@ -1,8 +1,9 @@
 """How does a page with thousands of elements appear at once?
 
-Dash gives every component a subscription to its store and one message to it when it first appears: the time grows
-with the square of their number, and a table of two thousand elements takes ten seconds. What no callback speaks to
-is therefore sent as one component with its markup inside. Scripts and links find it as any other part of the page.
+Dash gives every component a subscription to its store and one message to it when it first appears: the time
+grows with the square of their number; a table of two thousand elements takes ten seconds. What no callback
+speaks to is therefore sent as one component with its markup inside (docs/decisions/0009). Scripts and links
+find it as any other part of the page.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _ATTRIBUTE = re.compile(r"[A-Za-z][A-Za-z-]*")
 def element(tag: str, children: Any = None, class_name: str | None = None, /, **attributes: Any) -> Element:
     """Return an element: `element("Td", "3,4", "zb-number", data_value=3.4)`.
 
-    Names are those of `dash.html`; `aria_` and `data_` stand for `aria-` and `data-`; None leaves an attribute out.
+    Names are those of `dash.html`; `aria_` and `data_` stand for `aria-` and `data-`; None leaves one out.
     """
     props = {
         name.replace("_", "-") if name.startswith(("aria_", "data_")) else name: value
@@ -42,7 +43,7 @@ def element(tag: str, children: Any = None, class_name: str | None = None, /, **
 
 
 def frozen(node: Any) -> Element:
-    """Return a component of `dash.html` as one element with its markup inside; what is frozen already stays so.
+    """Return a component of `dash.html` as one element with its markup inside.
 
     Raises:
         TypeError: where something in it is alive, such as a graph or a control; says what.

@@ -56,19 +56,10 @@ def matrix(
 ) -> Element:
     """Return the matrix as a real table with fixed head and first column.
 
-    Args:
-        agreements: with their goals and indicators, in order.
-        figures: one per indicator and area (Berlin and the districts).
-        areas: the columns, Berlin first.
-        href: address of a cell.
-        caption: what the table shows, in one sentence.
-        period: period of the page; rows of another one say so.
-        keep: ids of the indicators to show; all where left out.
-        trends: rows of Berlin by indicator for the small lines at the end; no such column where left out.
-        district: key of the reader's district, whose column is marked.
-        agreement_href: address of an agreement.
-        language: `de` or `en`.
-        theme: `light` or `dark`, for the small lines.
+    Rows are the indicators of the agreements, grouped by goal, only those in `keep` where it is given;
+    columns are `areas`, Berlin first, that of `district` marked. `figures` holds one row per indicator and
+    area; rows of another period than `period` say so. `href` gives the address of a cell, `agreement_href`
+    that of an agreement, `trends` the rows of Berlin by indicator for the small lines at the end, if any.
     """
     by_place = {(figure.indicator, figure.district): figure for figure in figures}
     table = _Table(by_place, areas, href, period, district, language, theme, trends or {})

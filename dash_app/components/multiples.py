@@ -1,4 +1,4 @@
-"""How did each of the twelve districts move? Twelve small pictures on the same scale, two columns on a phone."""
+"""How did each of the twelve districts move, in small pictures on one scale?"""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dash import html
 
 from dash_app.components.frozen import Element, element, frozen
 from dash_app.figures import lines, status_word, timeline
-from dash_app.figures.base import Palette, full_name, of_area, short_name
-from dash_app.figures.small_multiples import panels, shared_scale
+from dash_app.figures.base import Palette, of_area
+from dash_app.figures.labels import full_name, short_name
+from dash_app.figures.small_multiples import panels
 from dash_app.formats import figure_text
 from dash_app.texts import Texts
 from schemas.catalogue import Area, Indicator
@@ -28,13 +29,13 @@ def multiples(
 ) -> Element:
     """Return a grid with one picture per district, its name, last value and status; the own district first.
 
-    Lines and targets share both axes, whose ends are written under and beside the first picture of each row. Each
-    picture is a link: `href(key)`.
+    Lines and targets share both axes; a line below says where these begin and end. Each picture is a link:
+    `href(key)`.
     """
     keys, line = panels(frame, district), timeline.periods(frame)
     if not keys:
         return frozen(html.P(Texts(language)("figures.nothing"), className="zb-empty"))
-    palette, ends = Palette.of(theme), shared_scale(frame, indicator, keys)
+    palette, ends = Palette.of(theme), lines.scale(frame, indicator, keys, line)
     pictures = []
     for key in keys:
         rows = of_area(frame, key)
@@ -50,7 +51,7 @@ def multiples(
         pictures.append(
             _panel(rows[-1], address, indicator, areas, href(key), language, is_own=key == district)
         )
-    span = f"{timeline.tick(line[0], language)} – {timeline.tick(line[-1], language)}"
+    span = timeline.span(line, language)
     scale = [figure_text_of(end, indicator, language) for end in ends]
     note = Texts(language)("components.multiples.scale", span=span, low=scale[0], high=scale[1])
     return frozen(

@@ -21,7 +21,7 @@ def notice(content: Any, *, is_fault: bool = False) -> Element:
 
 
 def empty_state(title: str, text: str, *, link: tuple[str, str] | None = None) -> Element:
-    """Return what stands in a place without content: what is missing, why, and where it goes on (`text, href`)."""
+    """Return what stands in an empty place: what is missing, why, and where it goes on (`text, href`)."""
     parts: list[Component] = [html.P(title, className="zb-empty__title"), html.P(text)]
     if link:
         parts.append(html.P(html.A(link[0], href=link[1], className="zb-button")))
@@ -45,7 +45,7 @@ def breadcrumbs(steps: Sequence[tuple[str, str | None]], language: str) -> Eleme
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A number at a glance: what it counts, the number, words below it, where it leads, and a status for its colour."""
+    """A number at a glance: what it counts, the number, words below it, where it leads, its mark."""
 
     label: str
     value: str
@@ -82,7 +82,7 @@ def _tile(tile: Tile) -> list[Any]:
 
 
 def event_key(entries: Sequence[str], language: str) -> Element | None:
-    """Return what the lines in a chart over time mean (`meta["key"]` of the chart); None where there are none."""
+    """Return what the lines of events mean (`layout["meta"]["key"]` of a trend); None without any."""
     if not entries:
         return None
     t = Texts(language)

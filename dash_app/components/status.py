@@ -83,7 +83,7 @@ def value_cell(
     with_unit: bool = True,
     own: bool = False,
 ) -> Element:
-    """Return a table cell: mark, value, asterisk where it is limited; the whole cell is a link where `href` is given.
+    """Return a table cell: mark, value, asterisk where it is limited; a link where `href` is given.
 
     Screen readers get value, status and limits in words; `data-value` holds the number as it is.
     """
@@ -106,7 +106,7 @@ def value_cell(
 
 
 def flag_marks(figure: Figure | Iterable[str], language: str, *, districts: int | None = None) -> Element:
-    """Return what limits or describes a value, as small labels in words; nothing where there is nothing to say."""
+    """Return what limits or describes a value as small labels in words."""
     t = Texts(language)
     flags = set(figure.flags if isinstance(figure, Figure) else figure)
     count = figure.districts if isinstance(figure, Figure) and figure.district == "00" else districts

@@ -103,7 +103,7 @@ def figure_table(
     caption: str,
     language: str,
 ) -> Element:
-    """Return the rows of a frame with all that is known: value, target, status, numerator, denominator, notes."""
+    """Return the rows of a frame with value, target, status, numerator, denominator and notes."""
     t = Texts(language)
     columns: list[Column | str] = [
         t(f"components.column.{by}"),
@@ -163,7 +163,7 @@ def pivot_table(
     caption: str,
     language: str,
 ) -> Element:
-    """Return one row per period and one column per area (Berlin first), and the target; for charts over time."""
+    """Return one row per period, one column per area (Berlin first), and the target."""
     t = Texts(language)
     keys = sorted({figure.district for figure in frame}, key=lambda key: (key != BERLIN, key))
     by_place = {(figure.period_start, figure.district): figure for figure in frame}

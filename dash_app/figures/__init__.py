@@ -1,9 +1,10 @@
 """What do figures look like as charts? Pure functions from rows to plain Plotly dicts."""
 
-from dash_app.figures.base import Chart, full_name, goal, goal_label, short_name, status_word
+from dash_app.figures.base import Chart
 from dash_app.figures.bullet import bullet
 from dash_app.figures.comparison import comparison
 from dash_app.figures.gauge import gauge
+from dash_app.figures.labels import full_name, goal, goal_label, short_name, status_word
 from dash_app.figures.small_multiples import small_multiples
 from dash_app.figures.sparkline import sparkline
 from dash_app.figures.spine import spine

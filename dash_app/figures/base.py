@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from dash_app.formats import number, with_unit
 from dash_app.metrics import judge
-from dash_app.texts import Texts
 from dash_app.theme import TOKENS, template
-from schemas.catalogue import Area, Indicator, Target
+from schemas.catalogue import Indicator, Target
 from schemas.observation import Figure, Status
 
 Chart = dict[str, Any]
@@ -64,7 +63,7 @@ class Palette:
 
 
 def layout(theme: str, language: str, *, height: int, **more: Any) -> dict[str, Any]:
-    """Return a layout with fixed height, transparent ground, no legend and no dragging; `more` is added to it."""
+    """Return a layout with fixed height and transparent ground, without legend; `more` is added."""
     return {
         "template": template(theme),
         "height": height,
@@ -126,7 +125,7 @@ def zones(
         return []
     cuts = [low, *sorted(edge for edge in _edges(target) if low < edge < high), high]
     found: list[tuple[float, float, Status]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         status = judge((start + end) / 2, indicator, target)
         if found and found[-1][2] is status:
             found[-1] = (found[-1][0], end, status)
@@ -136,7 +135,7 @@ def zones(
 
 
 def nice(value: float) -> float:
-    """Return the next round number (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten) at or above a positive value."""
+    """Return the next round number (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, ...) at or above a value."""
     if value <= 0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
@@ -146,7 +145,7 @@ def nice(value: float) -> float:
 
 
 def scale_from_zero(values: Iterable[float | None], targets: Iterable[Target | None]) -> tuple[float, float]:
-    """Return both ends of a scale that starts at zero (below it only for negative values) and holds values and targets."""
+    """Return a scale that holds values and targets and starts at zero, below it only for negative values."""
     marks = [value for value in values if value is not None]
     marks += [edge for target in targets for edge in agreed(target)]
     if not marks:
@@ -165,7 +164,7 @@ def scale_of_bars(
 
 
 def suffix(indicator: Indicator, language: str) -> str:
-    """Return what stands behind the numbers of an axis: the sign of percent; other units are in the subtitle."""
+    """Return what stands behind the numbers of an axis: percent; other units are in the subtitle."""
     sign = "%" if language == "en" else "\N{NO-BREAK SPACE}%"
     return sign if indicator.unit == "%" else ""
 
@@ -185,7 +184,7 @@ def scale_around(values: Iterable[float | None], targets: Iterable[Target | None
 
 
 def spread(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Move labels on a line apart to at least `gap`, each as near to its place as the order allows, inside low to high."""
+    """Move labels on a line apart to at least `gap`, in their order and inside low to high."""
     order = sorted(range(len(positions)), key=lambda i: positions[i])
     placed = [0.0] * len(positions)
     for rank, index in enumerate(order):
@@ -197,69 +196,6 @@ def spread(positions: Sequence[float], gap: float, low: float, high: float) -> l
         after = placed[order[len(order) - rank]] - gap if rank else most
         placed[index] = min(placed[index], most, after)
     return placed
-
-
-# Words on charts ----
-
-
-def amount(value: float, indicator: Indicator, language: str) -> str:
-    """Return a value of the indicator with its unit, as readers see it."""
-    return with_unit(value, indicator.unit, indicator.decimals, language)
-
-
-def bare(value: float, indicator: Indicator, language: str) -> str:
-    """Return a value without unit, without needless decimals: for the ends of scales."""
-    return number(value, 0 if value == round(value) else max(indicator.decimals, 1), language)
-
-
-def goal(target: Target, indicator: Indicator, language: str) -> str:
-    """Return what is agreed, as "95 %", "85–90 %"; whole numbers without decimals."""
-    known = ends(target)
-    decimals = 0 if all(end == round(end) for end in known) else indicator.decimals
-    first = f"{number(known[0], decimals, language)}–" if len(known) == 2 else ""
-    return first + with_unit(known[-1], indicator.unit, decimals, language)
-
-
-def goal_label(target: Target, indicator: Indicator, language: str) -> str:
-    """Return the label of the target mark; targets without a source say that they are examples."""
-    key = "figures.target_example" if target.is_example else "figures.target"
-    return Texts(language)(key, value=goal(target, indicator, language))
-
-
-def is_ceiling(target: Target) -> bool:
-    """Tell whether the binding floor lies above the target, as it does where lower is better."""
-    return target.floor is not None and target.value is not None and target.floor > target.value
-
-
-def floor_value(target: Target, indicator: Indicator, language: str) -> str:
-    """Return the binding floor or ceiling with its unit, empty without one."""
-    if target.floor is None:
-        return ""
-    decimals = 0 if target.floor == round(target.floor) else indicator.decimals
-    return with_unit(target.floor, indicator.unit, decimals, language)
-
-
-def floor_label(target: Target, indicator: Indicator, language: str) -> str:
-    """Return the label of the binding floor or ceiling, empty without one."""
-    value = floor_value(target, indicator, language)
-    key = "figures.ceiling" if is_ceiling(target) else "figures.floor"
-    return Texts(language)(key, value=value) if value else ""
-
-
-def status_word(figure: Figure, language: str) -> str:
-    """Return the status in a word or two; a value delivered in words is not called missing."""
-    is_word = figure.status is Status.NO_DATA and figure.state == "text"
-    return Texts(language)("status.text" if is_word else f"status.{figure.status.value}")
-
-
-def short_name(area: str, areas: Mapping[str, Area]) -> str:
-    """Return the short name of an area, its key where the catalogue does not know it."""
-    return areas[area].short if area in areas else area
-
-
-def full_name(area: str, areas: Mapping[str, Area]) -> str:
-    """Return the name of an area, its key where the catalogue does not know it."""
-    return areas[area].name if area in areas else area
 
 
 def clipped(text: str, most: int) -> str:

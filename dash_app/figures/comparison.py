@@ -9,20 +9,17 @@ from dash_app.figures.base import (
     CHARACTER,
     LABEL,
     Chart,
-    Palette,
     clipped,
     escaped,
-    full_name,
-    goal_label,
     layout,
     note,
     scale_around,
     scale_of_bars,
-    short_name,
-    status_word,
     suffix,
 )
+from dash_app.figures.labels import status_word
 from dash_app.figures.marks import mark
+from dash_app.figures.scene import Scene
 from dash_app.figures.target_lines import target_lines
 from dash_app.formats import figure_text
 from schemas.catalogue import BERLIN, Area, Indicator
@@ -31,6 +28,9 @@ from schemas.observation import Figure
 ROW = 30
 """Height of a row in pixels."""
 
+Form = Literal["bars", "dots"]
+Order = Literal["key", "value"]
+
 
 def comparison(
     frame: Sequence[Figure],
@@ -38,54 +38,36 @@ def comparison(
     indicator: Indicator,
     areas: Mapping[str, Area],
     district: str | None = None,
-    order: Literal["key", "value"] = "key",
-    form: Literal["bars", "dots"] = "bars",
+    order: Order = "key",
+    form: Form = "bars",
     language: str = "de",
     theme: str = "light",
 ) -> Chart:
-    """Draw one row per area of the frame (one period): Berlin first as a diamond, then the districts by key or by value.
+    """Draw one row per area of the frame (one period): Berlin as a diamond, then districts by key or value.
 
-    Bars start at zero; dots may start elsewhere. Rows without a number keep their place and say why. A target that
-    all share is a labelled line with its zones; where areas have targets of their own, each row has its mark.
+    Bars start at zero; dots may start elsewhere. Rows without a number keep their place and say why. A target
+    that all share is a labelled line with its zones; where areas have their own, each row has its mark.
     """
-    palette, rows = Palette.of(theme), ordered(frame, order)
+    scene, rows = Scene(indicator, areas, language, theme, district), ordered(frame, order)
     known, targets = [row.value for row in rows], [row.target for row in rows]
-    low, high = scale_of_bars(known, targets, indicator) if form == "bars" else scale_around(known, targets)
-    layer = "above" if form == "bars" else "between"
-    lines = target_lines(rows, indicator, palette, language, (low, high), layer=layer)
-    values = [figure_text(row, indicator, language) for row in rows]
-    right = 30 + round(CHARACTER * max((len(clipped(v, 16)) for v in values), default=0))
-    return {
-        "data": [
-            _districts(rows, indicator, areas, district, form, palette, language),
-            _berlin(rows, indicator, areas, palette, language),
-        ],
-        "layout": layout(
-            theme,
-            language,
-            height=len(rows) * ROW + 36 + lines.above,
-            margin={"l": 8, "r": right, "t": lines.above + 4, "b": 32},
-            bargap=0.42,
-            xaxis={
-                "range": [low, high],
-                "fixedrange": True,
-                "zeroline": low <= 0,
-                "zerolinecolor": palette.muted,
-                "gridcolor": palette.grid,
-                "ticksuffix": suffix(indicator, language),
-                "exponentformat": "none",
-                "separatethousands": True,
-                "tickangle": 0,
-                "tickfont": {"size": LABEL - 1, "color": palette.muted},
-            },
-            yaxis=_names(rows, areas, district, palette),
-            shapes=[*lines.shapes, *_marks(rows, palette)],
-            annotations=[*lines.notes, *_texts(rows, values, palette)],
-        ),
+    scale = scale_of_bars(known, targets, indicator) if form == "bars" else scale_around(known, targets)
+    lines = target_lines(rows, scene, scale)
+    values = [clipped(figure_text(row, indicator, language), 16) for row in rows]
+    right = 30 + round(CHARACTER * max(map(len, values), default=0))
+    parts = {
+        "margin": {"l": 8, "r": right, "t": lines.above + 4, "b": 32},
+        "bargap": 0.42,
+        "xaxis": _values(scale, scene) | ({"nticks": 4} if form == "dots" else {}),
+        "yaxis": _names(rows, scene),
+        "shapes": [*lines.shapes, *_marks(rows, scene)],
+        "annotations": [*lines.notes, *_texts(rows, values, scene)],
     }
+    height = len(rows) * ROW + 36 + lines.above
+    data = [_districts(rows, form, scene), _berlin(rows, scene)]
+    return {"data": data, "layout": layout(theme, language, height=height, **parts)}
 
 
-def ordered(frame: Sequence[Figure], order: str) -> list[Figure]:
+def ordered(frame: Sequence[Figure], order: Order) -> list[Figure]:
     """Return Berlin first, then the other areas by key, or by value with those without a number last."""
     by_key = sorted(frame, key=lambda figure: (figure.district != BERLIN, figure.district))
     if order != "value":
@@ -95,20 +77,31 @@ def ordered(frame: Sequence[Figure], order: str) -> list[Figure]:
     )
 
 
-def _names(
-    rows: Sequence[Figure], areas: Mapping[str, Area], district: str | None, palette: Palette
-) -> dict[str, Any]:
+def _values(scale: tuple[float, float], scene: Scene) -> dict[str, Any]:
+    """Return the axis of values."""
+    return {
+        "range": list(scale),
+        "fixedrange": True,
+        "zeroline": scale[0] <= 0,
+        "zerolinecolor": scene.palette.muted,
+        "gridcolor": scene.palette.grid,
+        "ticksuffix": suffix(scene.indicator, scene.language),
+        "exponentformat": "none",
+        "separatethousands": True,
+        "tickangle": 0,
+        "tickfont": {"size": LABEL - 1, "color": scene.palette.muted},
+    }
+
+
+def _names(rows: Sequence[Figure], scene: Scene) -> dict[str, Any]:
     """Return the axis with the names; Berlin and the own district are bold."""
-    names = [escaped(short_name(row.district, areas)) for row in rows]
-    strong = {BERLIN, district}
+    names = [(row.district in (BERLIN, scene.district), scene.short(row.district)) for row in rows]
     return {
         "range": [len(rows) - 0.4, -0.6],
         "fixedrange": True,
         "tickvals": list(range(len(rows))),
-        "ticktext": [
-            f"<b>{n}</b>" if row.district in strong else n for row, n in zip(rows, names, strict=True)
-        ],
-        "tickfont": {"size": LABEL, "color": palette.text},
+        "ticktext": [f"<b>{name}</b>" if is_strong else name for is_strong, name in names],
+        "tickfont": {"size": LABEL, "color": scene.palette.text},
         "showgrid": False,
         "zeroline": False,
         "automargin": True,
@@ -116,38 +109,23 @@ def _names(
     }
 
 
-def _hover(row: Figure, indicator: Indicator, areas: Mapping[str, Area], language: str) -> str:
-    """Return what the pointer shows: full name, value, target, status."""
-    words = [
-        f"<b>{escaped(full_name(row.district, areas))}</b>",
-        escaped(figure_text(row, indicator, language)),
-    ]
-    if row.target is not None:
-        words.append(escaped(goal_label(row.target, indicator, language)))
-    words.append(status_word(row, language))
-    return "<br>".join(words)
-
-
-def _districts(
-    rows: Sequence[Figure],
-    indicator: Indicator,
-    areas: Mapping[str, Area],
-    district: str | None,
-    form: str,
-    palette: Palette,
-    language: str,
-) -> dict[str, Any]:
-    """Return the districts as bars or dots; the own one is coloured."""
-    shown = [(place, row) for place, row in enumerate(rows) if row.district != BERLIN]
-    colours = [palette.active if row.district == district else palette.neutral for _, row in shown]
-    trace: dict[str, Any] = {
-        "name": "districts",
+def _rows(shown: Sequence[tuple[int, Figure]], scene: Scene) -> dict[str, Any]:
+    """Return places, values and words of rows."""
+    return {
         "x": [row.value for _, row in shown],
         "y": [place for place, _ in shown],
         "customdata": [row.district for _, row in shown],
-        "hovertext": [_hover(row, indicator, areas, language) for _, row in shown],
+        "hovertext": [scene.hover(row, status_word(row, scene.language)) for _, row in shown],
         "hoverinfo": "text",
     }
+
+
+def _districts(rows: Sequence[Figure], form: Form, scene: Scene) -> dict[str, Any]:
+    """Return the districts as bars or dots; the own one is coloured."""
+    shown = [(place, row) for place, row in enumerate(rows) if row.district != BERLIN]
+    own, other = scene.palette.active, scene.palette.neutral
+    colours = [own if row.district == scene.district else other for _, row in shown]
+    trace = {"name": "districts", **_rows(shown, scene)}
     if form == "bars":
         return trace | {"type": "bar", "orientation": "h", "marker": {"color": colours, "line": {"width": 0}}}
     return trace | {
@@ -158,40 +136,29 @@ def _districts(
     }
 
 
-def _berlin(
-    rows: Sequence[Figure], indicator: Indicator, areas: Mapping[str, Area], palette: Palette, language: str
-) -> dict[str, Any]:
+def _berlin(rows: Sequence[Figure], scene: Scene) -> dict[str, Any]:
     """Return Berlin as a mark of its own."""
     shown = [(place, row) for place, row in enumerate(rows) if row.district == BERLIN]
-    return {
-        "type": "scatter",
-        "name": "berlin",
-        "mode": "markers",
-        "x": [row.value for _, row in shown],
-        "y": [place for place, _ in shown],
-        "customdata": [row.district for _, row in shown],
-        "hovertext": [_hover(row, indicator, areas, language) for _, row in shown],
-        "hoverinfo": "text",
-        "marker": {"symbol": "diamond", "size": 15, "color": palette.ink},
-        "cliponaxis": False,
-    }
+    marker = {"symbol": "diamond", "size": 15, "color": scene.palette.ink}
+    trace = {"type": "scatter", "name": "berlin", "mode": "markers", "marker": marker, "cliponaxis": False}
+    return trace | _rows(shown, scene)
 
 
-def _marks(rows: Sequence[Figure], palette: Palette) -> list[dict[str, Any]]:
+def _marks(rows: Sequence[Figure], scene: Scene) -> list[dict[str, Any]]:
     """Return the status marks right of the rows."""
-    found: list[dict[str, Any]] = []
-    for place, row in enumerate(rows):
-        found += mark(row.status, palette, x=1, y=place, xref="paper", yref="y", left=8)
-    return found
-
-
-def _texts(rows: Sequence[Figure], values: Sequence[str], palette: Palette) -> list[dict[str, Any]]:
-    """Return the values right of the marks, in a column that no bar or line reaches."""
     return [
-        note(escaped(clipped(text, 16)), 1, place, xref="paper", xanchor="left", xshift=24)
-        | {
-            "font": {"size": LABEL, "color": palette.text if row.value is not None else palette.muted},
-            "name": f"value {row.district}",
-        }
-        for place, (row, text) in enumerate(zip(rows, values, strict=True))
+        shape
+        for place, row in enumerate(rows)
+        for shape in mark(row.status, scene.palette, x=1, y=place, xref="paper", yref="y", left=8)
     ]
+
+
+def _texts(rows: Sequence[Figure], values: Sequence[str], scene: Scene) -> list[dict[str, Any]]:
+    """Return the values right of the marks, in a column that no bar or line reaches."""
+    spot = {"xref": "paper", "xanchor": "left", "xshift": 24}
+    notes = []
+    for place, (row, text) in enumerate(zip(rows, values, strict=True)):
+        colour = scene.palette.text if row.value is not None else scene.palette.muted
+        font = {"size": LABEL, "color": colour}
+        notes.append(note(escaped(text), 1, place, **spot, font=font, name=f"value {row.district}"))
+    return notes

@@ -1,7 +1,7 @@
 """How is a small line drawn without a chart library?
 
-As an SVG image inside the page: no request, no script, nothing to wait for. Lines stretch with the image and keep
-their width, so that one drawing serves every screen.
+As an SVG image inside the page: no request, no script, nothing to wait for. Lines stretch with the image and
+keep their width, so that one drawing serves every screen.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def drawing(
     colour: str,
     with_zones: bool = True,
 ) -> str:
-    """Return the line of one area with its target path as an SVG image in a data address; missing periods are gaps."""
+    """Return line and target path of one area as an SVG data address; missing periods are gaps."""
     start, end = timeline.bounds(line)
     days, (low, high) = max((end - start).days, 1), ends
 
@@ -88,5 +88,6 @@ def _image(content: str) -> str:
     """Return an SVG image as a data address."""
     style = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
     body = content.replace("/>", ' vector-effect="non-scaling-stroke"/>')
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -3 100 106" preserveAspectRatio="none" {style}>{body}</svg>'
+    box = 'viewBox="0 -3 100 106" preserveAspectRatio="none"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {box} {style}>{body}</svg>'
     return "data:image/svg+xml," + quote(svg, safe=" =:/'(),;\"-.").replace('"', "'")

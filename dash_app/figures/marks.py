@@ -1,7 +1,7 @@
 """How does a status look inside a chart?
 
-The same shapes as on the page: filled circle, half-filled circle, filled square, ring, dash and x; drawn in pixels,
-so that they do not depend on the fonts of a machine.
+The same shapes as on the page: filled circle, half-filled circle, filled square, ring, dash and x; drawn in
+pixels, so that they do not depend on the fonts of a machine.
 """
 
 from __future__ import annotations
@@ -39,42 +39,32 @@ def mark(
     size: float = 12.0,
 ) -> list[dict[str, Any]]:
     """Return the shapes of a status mark: `left` pixels right of the anchor, `middle` pixels above it."""
-    colour, radius = palette.status(status), size / 2
-    anchor = {
-        "xref": xref,
-        "yref": yref,
-        "xsizemode": "pixel",
-        "ysizemode": "pixel",
-        "xanchor": x,
-        "yanchor": y,
-        "name": f"mark {status.value}",
-    }
+    place = {"xref": xref, "yref": yref, "xanchor": x, "yanchor": y, "name": f"mark {status.value}"}
+    common = place | {"xsizemode": "pixel", "ysizemode": "pixel"}
+    return [common | shape for shape in _shapes(status, palette.status(status), left, middle, size)]
+
+
+def _shapes(status: Status, colour: str, left: float, middle: float, size: float) -> list[dict[str, Any]]:
+    """Return the shapes of a mark in pixels from its anchor."""
+    radius = size / 2
     box = {"x0": left, "x1": left + size, "y0": middle - radius, "y1": middle + radius}
-    line = {"color": colour, "width": 2}
+    line = {"line": {"color": colour, "width": 2}}
     match status:
         case Status.MET:
-            return [anchor | box | {"type": "circle", "fillcolor": colour, "line": line}]
+            return [{"type": "circle", "fillcolor": colour, **box, **line}]
         case Status.MISSED:
-            return [anchor | box | {"type": "rect", "fillcolor": colour, "line": line}]
+            return [{"type": "rect", "fillcolor": colour, **box, **line}]
         case Status.NEAR:
-            half = {
-                "type": "path",
-                "path": _half_disc(radius, left, middle),
-                "fillcolor": colour,
-                "line": {"width": 0},
-            }
-            return [anchor | half, anchor | box | {"type": "circle", "line": line}]
+            path = _half_disc(radius, left, middle)
+            half = {"type": "path", "path": path, "fillcolor": colour, "line": {"width": 0}}
+            return [half, {"type": "circle", **box, **line}]
         case Status.NO_TARGET:
-            return [anchor | box | {"type": "circle", "line": line}]
+            return [{"type": "circle", **box, **line}]
         case Status.SUPPRESSED:
-            rising = {
-                "x0": left + 1,
-                "x1": left + size - 1,
-                "y0": middle - radius + 1,
-                "y1": middle + radius - 1,
-            }
-            falling = rising | {"y0": rising["y1"], "y1": rising["y0"]}
-            return [anchor | ends | {"type": "line", "line": line} for ends in (rising, falling)]
+            x = {"x0": left + 1, "x1": left + size - 1}
+            low, high = middle - radius + 1, middle + radius - 1
+            ends = ({"y0": low, "y1": high}, {"y0": high, "y1": low})
+            return [{"type": "line", **x, **y, **line} for y in ends]
         case _:
             flat = {"x0": left + 1, "x1": left + size - 1, "y0": middle, "y1": middle}
-            return [anchor | flat | {"type": "line", "line": line}]
+            return [{"type": "line", **flat, **line}]

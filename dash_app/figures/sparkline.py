@@ -18,7 +18,7 @@ def sparkline(
     language: str = "de",
     theme: str = "light",
 ) -> str:
-    """Return the line of one area with its target as an SVG data address for an `img`; empty where there is no value.
+    """Return line and target of one area as an SVG data address for an `img`; empty without values.
 
     `language` is taken for the sake of one shape for all charts; the words belong into the alternative text.
     """

@@ -6,21 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dash_app.figures.base import (
-    CHARACTER,
-    LABEL,
-    NARROW,
-    Palette,
-    agreed,
-    ends,
-    escaped,
-    floor_label,
-    goal_label,
-    note,
-    zones,
-)
+from dash_app.figures.base import CHARACTER, LABEL, NARROW, agreed, ends, note, zones
+from dash_app.figures.scene import Scene
 from dash_app.texts import Texts
-from schemas.catalogue import Indicator, Target
+from schemas.catalogue import Target
 from schemas.observation import Figure, Status
 
 _LANE = 17
@@ -36,49 +25,39 @@ class TargetLines:
     above: int = 0
 
 
-def target_lines(
-    rows: Sequence[Figure],
-    indicator: Indicator,
-    palette: Palette,
-    language: str,
-    scale: tuple[float, float],
-    *,
-    layer: str = "above",
-) -> TargetLines:
+def target_lines(rows: Sequence[Figure], scene: Scene, scale: tuple[float, float]) -> TargetLines:
     """Return one labelled line over all rows where they share a target, else a mark in each row."""
     targets = [row.target for row in rows if row.target is not None]
     if not targets:
         return TargetLines()
     if any(agreed(target) != agreed(targets[0]) for target in targets):
-        return _own_targets(rows, palette, language, layer)
-    first = targets[0]
-    found = TargetLines(shapes=_zones(first, indicator, palette, scale))
-    labels = [(ends(first)[-1], goal_label(first, indicator, language), "target")]
+        return _own_targets(rows, scene)
+    first, colour = targets[0], scene.palette.text
+    found = TargetLines(shapes=_zones(first, scene, scale))
+    labels = [(ends(first)[-1], scene.goal(first), "target")]
     for end in ends(first):
-        found.shapes.append(_line(end, (0, 1), "paper", palette.text, "dash", 2, "target", layer))
+        found.shapes.append(_line(end, (0, 1), "paper", colour, "dash", 2, "target"))
     if first.floor is not None:
-        found.shapes.append(_line(first.floor, (0, 1), "paper", palette.text, "dot", 1.5, "floor", layer))
-        labels.append((first.floor, floor_label(first, indicator, language), "floor"))
+        found.shapes.append(_line(first.floor, (0, 1), "paper", colour, "dot", 1.5, "floor"))
+        labels.append((first.floor, scene.floor(first), "floor"))
     for lane, (value, text, name) in enumerate(labels):
         found.notes.append(_label(text, value, scale, lane, name))
     found.above = 4 + _LANE * len(labels)
     return found
 
 
-def _own_targets(rows: Sequence[Figure], palette: Palette, language: str, layer: str) -> TargetLines:
+def _own_targets(rows: Sequence[Figure], scene: Scene) -> TargetLines:
     """Return a mark in each row at the target of its area."""
     shapes = [
-        _line(end, (place - 0.42, place + 0.42), "y", palette.text, "solid", 2.5, "target", layer)
+        _line(end, (place - 0.42, place + 0.42), "y", scene.palette.text, "solid", 2.5, "target")
         for place, row in enumerate(rows)
         for end in ends(row.target)
     ]
     spot = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "font": {"size": LABEL}}
-    return TargetLines(shapes, [note(Texts(language)("figures.own_targets"), 0, 1, **spot)], 4 + _LANE)
+    return TargetLines(shapes, [note(Texts(scene.language)("figures.own_targets"), 0, 1, **spot)], 4 + _LANE)
 
 
-def _zones(
-    target: Target, indicator: Indicator, palette: Palette, scale: tuple[float, float]
-) -> list[dict[str, Any]]:
+def _zones(target: Target, scene: Scene, scale: tuple[float, float]) -> list[dict[str, Any]]:
     """Return the stretches in which a target is nearly met, and that of a band."""
     return [
         {
@@ -88,12 +67,12 @@ def _zones(
             "y0": 0,
             "y1": 1,
             "yref": "paper",
-            "fillcolor": palette.tint(status),
+            "fillcolor": scene.palette.tint(status),
             "line": {"width": 0},
             "layer": "below",
             "name": f"zone {status.value}",
         }
-        for start, end, status in zones(target, indicator, *scale)
+        for start, end, status in zones(target, scene.indicator, *scale)
         if status is Status.NEAR or (status is Status.MET and target.value is None)
     ]
 
@@ -106,12 +85,11 @@ def _line(
     dash: str,
     width: float,
     name: str,
-    layer: str,
 ) -> dict[str, Any]:
     """Return a vertical line at a value."""
     line = {"color": colour, "width": width, "dash": dash}
     place = {"x0": x, "x1": x, "y0": span[0], "y1": span[1], "yref": yref}
-    return {"type": "line", **place, "line": line, "layer": layer, "name": name}
+    return {"type": "line", **place, "line": line, "name": name}
 
 
 def _label(text: str, value: float, scale: tuple[float, float], lane: int, name: str) -> dict[str, Any]:
@@ -120,4 +98,4 @@ def _label(text: str, value: float, scale: tuple[float, float], lane: int, name:
     share = (value - scale[0]) / (scale[1] - scale[0])
     anchor = "left" if share < half else "right" if share > 1 - half else "center"
     spot = {"yref": "paper", "xanchor": anchor, "yanchor": "bottom", "yshift": lane * _LANE}
-    return note(escaped(text), value, 1, **spot, font={"size": LABEL}, name=name)
+    return note(text, value, 1, **spot, font={"size": LABEL}, name=name)

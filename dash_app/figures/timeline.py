@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from dash_app import formats
-from dash_app.figures.base import CHARACTER, LABEL, NARROW, Palette, clipped
+from dash_app.figures.base import CHARACTER, LABEL, NARROW, Palette, clipped, escaped
+from dash_app.figures.scene import Scene
 from dash_app.texts import Texts
 from schemas.catalogue import Event, Indicator, Target
 from schemas.observation import Figure
@@ -18,7 +20,7 @@ TICKS = 4
 
 
 def periods(frame: Iterable[Figure]) -> list[Period]:
-    """Return all periods from the first to the last of the frame, those without rows included; key dates as they are."""
+    """Return all periods from the first to the last of the frame, without gaps; key dates as they are."""
     found = sorted({Period(row.period_start, row.period_end, row.level) for row in frame})
     if not found or found[0].level is Level.DATE:
         return found
@@ -49,7 +51,7 @@ def bounds(line: Sequence[Period]) -> tuple[date, date]:
 
 
 def ticks(line: Sequence[Period], language: str) -> tuple[list[str], list[str]]:
-    """Return places and short texts of at most `TICKS` periods: first periods of years where there are enough of them."""
+    """Return places and short texts of at most `TICKS` periods, first ones of years where that fits."""
     chosen = list(line)
     if len(chosen) > TICKS:
         parts = {Level.MONTH: (12, 6, 3, 2, 1), Level.QUARTER: (4, 2, 1), Level.HALF: (2, 1)}.get(
@@ -79,6 +81,11 @@ def tick(period: Period, language: str) -> str:
     return formats.period(period, language)
 
 
+def span(line: Sequence[Period], language: str) -> str:
+    """Return from when to when an axis reaches: "01/2023 – 06/2025"."""
+    return " – ".join(dict.fromkeys(tick(period, language) for period in (line[0], line[-1])))
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A stretch of time in which one target is in force."""
@@ -89,7 +96,7 @@ class Step:
 
 
 def path(indicator: Indicator, area: str, line: Sequence[Period]) -> list[Step]:
-    """Return the targets in force for an area, period by period, equal neighbours joined; judged at the end of each."""
+    """Return the targets in force at the ends of the periods for an area; equal neighbours are joined."""
     steps: list[Step] = []
     for period in line:
         target = indicator.target_on(period.end, area)
@@ -108,7 +115,7 @@ def path(indicator: Indicator, area: str, line: Sequence[Period]) -> list[Step]:
 
 
 def stairs(steps: Sequence[Step], read: str) -> tuple[list[str | None], list[float | None]]:
-    """Return the corners of a stepped line over one field of the targets (`value`, `lower`, `upper`, `floor`); None is a gap."""
+    """Return the corners of a stepped line over a field of the targets (`value`, `floor`); None is a gap."""
     xs: list[str | None] = []
     ys: list[float | None] = []
     for step in steps:
@@ -136,15 +143,13 @@ class Marker:
     is_break: bool = False
 
 
-def markers(
-    indicator: Indicator, events: Iterable[Event], districts: set[str], line: Sequence[Period], language: str
-) -> list[Marker]:
-    """Return events that concern the indicator and one of the districts (or all), and breaks, inside the axis, by day."""
-    t = Texts(language)
+def markers(scene: Scene, events: Iterable[Event], areas: set[str], line: Sequence[Period]) -> list[Marker]:
+    """Return events of the indicator for these areas (or all), and breaks, inside the axis, by day."""
+    t, language, indicator = Texts(scene.language), scene.language, scene.indicator
     first, last = bounds(line)
     found = []
     for event in events:
-        if indicator.id not in event.indicators or (event.areas and not districts & set(event.areas)):
+        if indicator.id not in event.indicators or (event.areas and not areas & set(event.areas)):
             continue
         title = t("figures.event_demo", title=event.title(language)) if event.demo else event.title(language)
         text = f"{title}: {event.text(language)}" if event.text else title
@@ -155,13 +160,16 @@ def markers(
     return sorted((m for m in found if first < m.day < last), key=lambda m: (m.day, not m.is_break))
 
 
+LANE = 17
+"""Height of a row of labels in pixels."""
+
 LANES = 4
 """Rows of labels above the chart; what finds no place keeps its line and its words under the pointer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A marker with its row (None where there is no room), its words and the side of its line on which they stand."""
+    """A marker with its row (None where there is no room), its words and their side of the line."""
 
     marker: Marker
     lane: int | None
@@ -172,8 +180,8 @@ class Placed:
 def place(found: Sequence[Marker], line: Sequence[Period]) -> list[Placed]:
     """Give each label a row in which neither it nor its line touches another, even on the narrowest screen.
 
-    All are cut to the same length; where they would become too short to be read, letters stand for them, and the
-    words are in `key`.
+    All are cut to the same length; where they would become too short to be read, letters stand for them, and
+    the words are in `key`.
     """
     for most in (30, 24, 18):
         placed = _placed(found, line, most)
@@ -190,7 +198,7 @@ def letter(place: int) -> str:
 
 
 def key(placed: Sequence[Placed]) -> list[str]:
-    """Return what the labels mean, with day and full words; with the letters in front where they stand for them."""
+    """Return what the labels mean, with day and full words; letters in front where they stand for them."""
     return [f"{p.label}  {p.marker.text}" if len(p.marker.label) <= 3 else p.marker.text for p in placed]
 
 
@@ -241,54 +249,44 @@ def lanes(placed: Sequence[Placed]) -> int:
     return 1 + max((p.lane for p in placed if p.lane is not None), default=-1)
 
 
-def marker_shapes(
-    placed: Sequence[Placed], palette: Palette, above: int
-) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    """Return thin lines over the whole height up to the label, and the labels; breaks are dotted and darker."""
+def marker_lines(placed: Sequence[Placed], palette: Palette, above: int) -> list[dict[str, object]]:
+    """Return thin lines from the axis up to their labels; breaks are dotted and darker."""
     shapes: list[dict[str, object]] = []
-    notes: list[dict[str, object]] = []
     for p in placed:
-        x, colour = p.marker.day.isoformat(), palette.text if p.marker.is_break else palette.muted
+        x, is_break = p.marker.day.isoformat(), p.marker.is_break
         line = {
-            "color": colour,
-            "width": 1.5 if p.marker.is_break else 1,
-            "dash": "dot" if p.marker.is_break else "solid",
+            "color": palette.text if is_break else palette.muted,
+            "width": 1.5 if is_break else 1,
+            "dash": "dot" if is_break else "solid",
         }
-        name = "break" if p.marker.is_break else "event"
-        shapes.append(
-            {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line, "name": name}
-        )
+        common = {"type": "line", "x0": x, "x1": x, "yref": "paper", "line": line, "name": _name(p)}
+        shapes.append(common | {"y0": 0, "y1": 1})
+        if p.lane is not None:
+            stem = {"ysizemode": "pixel", "yanchor": 1, "y0": 0, "y1": _rise(p.lane, above) + 14}
+            shapes.append(common | stem)
+    return shapes
+
+
+def marker_labels(placed: Sequence[Placed], palette: Palette, above: int) -> list[dict[str, Any]]:
+    """Return the labels of the lines that have a row."""
+    notes: list[dict[str, Any]] = []
+    for p in placed:
         if p.lane is None:
             continue
-        rise = above - 17 * (p.lane + 1)
-        stem = {
-            "type": "line",
-            "x0": x,
-            "x1": x,
-            "yref": "paper",
-            "ysizemode": "pixel",
-            "yanchor": 1,
-            "y0": 0,
-            "y1": rise + 14,
-        }
-        shapes.append(stem | {"line": line, "name": name})
-        font = {"size": LABEL - 1, "color": colour}
-        shift = {
-            "xanchor": p.anchor,
-            "xshift": 3 if p.anchor == "left" else -3,
-            "yanchor": "bottom",
-            "yshift": rise,
-        }
+        font = {"size": LABEL - 1, "color": palette.text if p.marker.is_break else palette.muted}
+        side = {"xanchor": p.anchor, "xshift": 3 if p.anchor == "left" else -3, "yanchor": "bottom"}
+        spot = {"x": p.marker.day.isoformat(), "y": 1, "yref": "paper", "yshift": _rise(p.lane, above)}
         notes.append(
-            {
-                "text": p.label,
-                "x": x,
-                "y": 1,
-                "yref": "paper",
-                "showarrow": False,
-                "font": font,
-                "name": name,
-                **shift,
-            }
+            {"text": escaped(p.label), "showarrow": False, "font": font, "name": _name(p), **spot, **side}
         )
-    return shapes, notes
+    return notes
+
+
+def _name(placed: Placed) -> str:
+    """Return what kind of marker it is."""
+    return "break" if placed.marker.is_break else "event"
+
+
+def _rise(lane: int, above: int) -> int:
+    """Return how far the label of a row stands above the chart, in pixels."""
+    return above - LANE * (lane + 1)

@@ -1,15 +1,8 @@
-"""What do the figures say, in German and English sentences? Never a judgement without target, never "stable"."""
+"""What do the figures say, in German and English sentences?"""
 
-from dash_app.sentences.charts import (
-    bullet,
-    comparison,
-    gauge,
-    headline,
-    small_multiples,
-    tile_map,
-    trend,
-    verdict,
-)
+from dash_app.sentences.charts import bullet, gauge, headline, verdict
+from dash_app.sentences.course import trend
+from dash_app.sentences.districts import comparison, small_multiples, tile_map
 from dash_app.sentences.pages import agreement, change_line, district, indicator_state, missing, summary
 from dash_app.sentences.words import Words, caveats, difference, gap, when
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from dash_app.figures.base import full_name, status_word
+from dash_app.figures.labels import full_name, status_word
+from dash_app.sentences.charts import gauge
 from dash_app.sentences.words import begin, caveats, difference, together, value, when
 from dash_app.texts import Texts
 from schemas.catalogue import Area, Indicator
@@ -14,7 +15,7 @@ from schemas.period import Period
 
 
 def summary(figures: Iterable[Figure], *, period: Period, language: str = "de") -> str:
-    """Say how many targets are met: "Im III. Quartal 2024 sind 9 von 21 Zielen erreicht, 4 knapp verfehlt, ...".
+    """Say how many targets are met: "Im III. Quartal 2024 sind 9 von 21 Zielen erreicht, ...".
 
     Expects one figure per indicator (of Berlin, or of one district). Figures without target are not counted.
     """
@@ -59,15 +60,13 @@ def indicator_state(
     figure: Figure, *, indicator: Indicator, areas: Mapping[str, Area], language: str = "de"
 ) -> str:
     """Say in one sentence where one area stands on one indicator, for the top of its page."""
-    from dash_app.sentences.charts import gauge
-
     return gauge([figure], indicator=indicator, areas=areas, language=language).caption
 
 
 def change_line(
     now: Figure, before: Figure, *, indicator: Indicator, areas: Mapping[str, Area], language: str = "de"
 ) -> str:
-    """Say what changed between two figures of one indicator and area: "Terminausfallquote, Mitte: jetzt erreicht ..."."""
+    """Say what changed between two figures of one indicator and area."""
     t = Texts(language)
     words = {"indicator": indicator.title(language), "area": full_name(now.district, areas)}
     values = {"new": value(now, indicator, language), "old": value(before, indicator, language)}

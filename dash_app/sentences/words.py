@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dash_app import formats
-from dash_app.figures.base import floor_value, full_name, goal, is_ceiling
+from dash_app.figures.labels import floor_value, full_name, goal, is_ceiling
 from dash_app.metrics import distance, missing_cases
 from dash_app.texts import Texts
 from schemas.catalogue import BERLIN, Area, Indicator
@@ -18,7 +18,7 @@ _ROMAN = ("I", "II", "III", "IV")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands around a chart: the message, what is shown (indicator, unit, period), and the sentence below it."""
+    """What stands around a chart: message, what is shown (indicator, unit, period), and sentence."""
 
     title: str
     subtitle: str
@@ -31,7 +31,7 @@ def period_of(figure: Figure) -> Period:
 
 
 def when(period: Period, language: str) -> str:
-    """Return the period for the middle of a sentence: "im III. Quartal 2024", "in Q3 2024", "am 31.03.2024"."""
+    """Return the period for the middle of a sentence: "im III. Quartal 2024", "am 31.03.2024"."""
     t, year = Texts(language), period.start.year
     match period.level:
         case Level.YEAR:
@@ -133,7 +133,7 @@ def gap(figure: Figure, indicator: Indicator, language: str) -> str:
 
 
 def difference(now: Figure, before: Figure, indicator: Indicator, language: str) -> str:
-    """Return how much more or less a value is than an earlier one: "2,1 Prozentpunkte mehr"; empty where equal or unknown."""
+    """Return how a value differs from an earlier one: "2,1 Prozentpunkte mehr"; empty if equal or unknown."""
     if now.value is None or before.value is None:
         return ""
     t = Texts(language)
@@ -150,7 +150,7 @@ def difference(now: Figure, before: Figure, indicator: Indicator, language: str)
 
 
 def caveats(figures: Iterable[Figure], language: str) -> str:
-    """Return what limits the figures, as sentences: incomplete, provisional, estimated, example targets, demonstration."""
+    """Return what limits the figures: incomplete, provisional, estimated, example targets, demonstration."""
     t, listed = Texts(language), list(figures)
     said = []
     partial = [f for f in listed if f.district == BERLIN and "incomplete" in f.flags and f.value is not None]

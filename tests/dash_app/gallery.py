@@ -9,7 +9,7 @@ import json
 import sys
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import plotly
 from dash.development.base_component import Component
@@ -17,6 +17,7 @@ from dash.development.base_component import Component
 from dash_app import components, figures, sentences
 from dash_app.components import Tile, chart_block
 from schemas.catalogue import BERLIN, Agreement, Catalogue
+from schemas.observation import FLAGS, Figure
 from schemas.period import Period
 from tests.dash_app import samples
 
@@ -44,63 +45,70 @@ def _without_graphs(node: Any, graphs: list[dict[str, Any]]) -> Any:
 def charts(theme: str, language: str) -> list[Any]:
     """Return all blocks of charts."""
     look: dict[str, Any] = {"language": language, "theme": theme}
-    share: dict[str, Any] = {"indicator": samples.SHARE, "areas": samples.AREAS}
-    quarter, months = samples.quarter(), samples.months()
-    everywhere = samples.months(areas=list(samples.AREAS))
-    rows = [samples.figure(value, of=of, period=period) for of, value, period in _ROWS]
-    trend = figures.trend(months, **share, district="04", events=samples.EVENTS, **look)
-    table: dict[str, Any] = {"areas": samples.AREAS, "language": language}
+    return [_gauges(look), _bullet(look), *_comparisons(look), *_courses(look), *_maps(look)]
+
+
+def _bullet(look: dict[str, Any]) -> Component:
+    shared: dict[str, Any] = {"indicators": samples.INDICATORS, "areas": samples.AREAS}
+    words = sentences.bullet(_rows(), **shared, language=look["language"])
+    return _block("bullet", words, look, chart=figures.bullet(_rows(), **shared, **look))
+
+
+def _comparisons(look: dict[str, Any]) -> list[Component]:
+    frame, language = samples.quarter(), look["language"]
+    words = sentences.comparison(frame, **_SHARE, district="04", language=language)
+    table = components.figure_table(
+        frame,
+        by="area",
+        indicators=samples.INDICATORS,
+        areas=samples.AREAS,
+        caption=words.caption,
+        language=language,
+    )
+    charts = [figures.comparison(frame, **_SHARE, district="04", form=f, order=o, **look) for f, o in _FORMS]
+    return [_block("comparison", words, look, chart=chart, table=table) for chart in charts]
+
+
+def _courses(look: dict[str, Any]) -> list[Any]:
+    frame, language = samples.months(), look["language"]
+    chart = figures.trend(frame, **_SHARE, district="04", events=samples.EVENTS, **look)
+    words = sentences.trend(frame, **_SHARE, district="04", language=language)
+    table = components.pivot_table(frame, **_SHARE, caption=words.caption, language=language)
+    key = components.event_key(chart["layout"]["meta"]["key"], language)
+    rows = samples.quarters()
+    days = sentences.trend(rows, indicator=samples.DAYS, areas=samples.AREAS, language=language)
+    plain = figures.trend(rows, indicator=samples.DAYS, areas=samples.AREAS, **look)
     return [
-        _gauges(rows, look),
-        _block(
-            "bullet",
-            sentences.bullet(rows, indicators=samples.INDICATORS, areas=samples.AREAS, language=language),
-            language,
-            chart=figures.bullet(rows, indicators=samples.INDICATORS, areas=samples.AREAS, **look),
-        ),
-        *(
-            _block(
-                "comparison",
-                sentences.comparison(quarter, **share, district="04", language=language),
-                language,
-                chart=figures.comparison(quarter, **share, district="04", form=form, order=order, **look),
-                table=components.figure_table(
-                    quarter, by="area", indicators=samples.INDICATORS, caption="Vergleich", **table
-                ),
-            )
-            for form, order in (("bars", "key"), ("dots", "value"))
-        ),
-        _block(
-            "trend",
-            sentences.trend(months, **share, district="04", language=language),
-            language,
-            chart=trend,
-            notes=components.event_key(trend["layout"]["meta"]["key"], language),
-            table=components.pivot_table(months, indicator=samples.SHARE, caption="Verlauf", **table),
-        ),
-        _block(
-            "trend",
-            sentences.small_multiples(everywhere, **share, language=language),
-            language,
-            content=components.multiples(everywhere, **share, district="04", href=str, **look),
-            picture=figures.small_multiples(everywhere, **share, district="04", **look),
-        ),
-        _block(
-            "map",
-            sentences.tile_map(quarter, **share, language=language),
-            language,
-            content=components.tile_grid(quarter, **share, district="04", href=str, language=language),
-            picture=figures.tile_map(quarter, **share, district="04", **look),
-        ),
-        _block("trend", sentences.gauge(rows[:1], **share, language=language), language, chart=_plain(look)),
-        *(
-            _exported(figure(everywhere, **share, district="04", **look))
-            for figure in (figures.small_multiples,)
-        ),
-        _exported(figures.tile_map(quarter, **share, district="04", **look)),
+        _block("trend", words, look, chart=chart, notes=key, table=table),
+        _block("trend", days, look, chart=plain),
     ]
 
 
+def _maps(look: dict[str, Any]) -> list[Any]:
+    frame, everywhere, language = (
+        samples.quarter(),
+        samples.months(areas=list(samples.AREAS)),
+        look["language"],
+    )
+    multiples = components.multiples(everywhere, **_SHARE, district="04", href=str, **look)
+    tiles = components.tile_grid(frame, **_SHARE, district="04", href=str, language=language)
+    pictures = figures.small_multiples(everywhere, **_SHARE, district="04", **look)
+    tile_map = figures.tile_map(frame, **_SHARE, district="04", **look)
+    course = sentences.small_multiples(everywhere, **_SHARE, language=language)
+    words = sentences.tile_map(frame, **_SHARE, language=language)
+    return [
+        _block("trend", course, look, content=multiples, picture=pictures),
+        _block("map", words, look, content=tiles, picture=tile_map),
+        _exported(pictures),
+        _exported(tile_map),
+    ]
+
+
+_SHARE: dict[str, Any] = {"indicator": samples.SHARE, "areas": samples.AREAS}
+_FORMS: tuple[tuple[Literal["bars", "dots"], Literal["key", "value"]], ...] = (
+    ("bars", "key"),
+    ("dots", "value"),
+)
 _ROWS = (
     (samples.SHARE, 72.3, "2024-Q3"),
     (samples.NO_SHOW, 14.2, "2024-Q3"),
@@ -112,19 +120,13 @@ _ROWS = (
 )
 
 
-def _plain(look: dict[str, Any]) -> figures.Chart:
-    """Return a trend of quarters without district and events."""
-    values = (30.0, 25.5, 22.0, 18.0, 21.0, None, 16.0, 13.5)
-    rows = [
-        samples.figure(value, of=samples.DAYS, period=f"{2023 + n // 4}-Q{n % 4 + 1}")
-        for n, value in enumerate(values)
-    ]
-    return figures.trend(rows, indicator=samples.DAYS, areas=samples.AREAS, **look)
+def _rows() -> list[Figure]:
+    return [samples.figure(value, of=of, period=period) for of, value, period in _ROWS]
 
 
-def _block(kind: str, words: sentences.Words, language: str, **more: Any) -> Component:
-    name = f"{kind}-{abs(hash((words.title, str(more.keys()))))}"
-    return chart_block(kind, name=name, words=words, language=language, **more)
+def _block(kind: str, words: sentences.Words, look: dict[str, Any], **more: Any) -> Component:
+    name = f"{kind}-{abs(hash((words, str(more))))}"
+    return chart_block(kind, name=name, words=words, language=look["language"], **more)
 
 
 def _exported(chart: figures.Chart) -> dict[str, Any]:
@@ -133,20 +135,13 @@ def _exported(chart: figures.Chart) -> dict[str, Any]:
     return {"type": "Graph", "props": {"figure": chart, "style": {"height": height}}}
 
 
-def _gauges(rows: list[Any], look: dict[str, Any]) -> dict[str, Any]:
-    language = look["language"]
-    blocks = [
-        _block(
-            "gauge",
-            sentences.gauge(
-                [row], indicator=samples.INDICATORS[row.indicator], areas=samples.AREAS, language=language
-            ),
-            language,
-            chart=figures.gauge([row], indicator=samples.INDICATORS[row.indicator], **look),
-        )
-        for row in rows
-    ]
-    cards = [components.element("Div", block, "zb-card") for block in blocks]
+def _gauges(look: dict[str, Any]) -> components.Element:
+    cards = []
+    for row in _rows():
+        indicator = samples.INDICATORS[row.indicator]
+        words = sentences.gauge([row], indicator=indicator, areas=samples.AREAS, language=look["language"])
+        block = _block("gauge", words, look, chart=figures.gauge([row], indicator=indicator, **look))
+        cards.append(components.element("Div", block, "zb-card"))
     return components.element("Div", cards, "zb-grid", style={"--zb-column": "288px"})
 
 
@@ -154,42 +149,14 @@ def parts(catalogue: Catalogue, theme: str, language: str) -> list[Any]:
     """Return all components that are not charts."""
     agreement = next(a for a in catalogue.agreements if a.signatures and a.documents)
     changing = max(catalogue.agreements, key=lambda a: len(a.lifecycle))
-    listed = list(samples.INDICATORS.values())
-    matrix_rows = [row for i in listed for row in samples.quarter(i)]
-    areas = [samples.AREAS[key] for key in samples.AREAS]
     indicator = max(catalogue.indicators.values(), key=lambda i: (len(i.targets), len(i.value.measures)))
     return [
-        components.breadcrumbs(
-            [("Überblick", "/"), ("Bürgerämter", "/vereinbarung/x"), (indicator.title(language), None)],
-            language,
-        ),
+        components.breadcrumbs([("Überblick", "/"), ("Bürgerämter", "/x"), ("Wartezeit", None)], language),
         components.demo_badge(language),
-        components.tiles(
-            [
-                Tile("Ziele erreicht", "9 von 21", "4 knapp, 6 verfehlt", "/", "met"),
-                Tile("Besser als im Vorquartal", "7"),
-                Tile("Fehlende Lieferungen", "3", "Neukölln, Mitte"),
-                Tile("Nächste Frist", "20.10.2024"),
-            ]
-        ),
+        components.tiles(_TILES),
         components.status_legend(language),
-        components.matrix(
-            [_agreement()],
-            matrix_rows,
-            areas=areas,
-            href=lambda key, area: f"/kennzahl/{key}?bezirk={area}",
-            caption="Alle Kennzahlen",
-            period=Period.parse("2024-Q3"),
-            trends={i.id: samples.months(i, areas=[BERLIN]) for i in listed},
-            district="04",
-            language=language,
-            theme=theme,
-        ),
-        components.flag_marks(
-            ["incomplete", "provisional", "revised", "estimated", "demo", "reported", "break"],
-            language,
-            districts=11,
-        ),
+        _matrix(theme, language),
+        components.flag_marks(FLAGS, language, districts=11),
         components.facts(agreement, catalogue, language),
         components.lifecycle(changing, catalogue, language),
         components.lifecycle(agreement, catalogue, language),
@@ -197,12 +164,32 @@ def parts(catalogue: Catalogue, theme: str, language: str) -> list[Any]:
         components.documents(agreement.documents, catalogue, language),
         components.definition(indicator, catalogue, language),
         components.notice("Ein Hinweis"),
-        components.empty_state(
-            "Keine Angaben",
-            "Für diesen Zeitraum liegt keine Lieferung vor.",
-            link=("Zu den Lieferungen", "/lieferungen"),
-        ),
+        components.empty_state("Keine Angaben", "Es liegt keine Lieferung vor.", link=("Lieferungen", "/")),
     ]
+
+
+_TILES = (
+    Tile("Ziele erreicht", "9 von 21", "4 knapp, 6 verfehlt", "/", "met"),
+    Tile("Besser als im Vorquartal", "7"),
+    Tile("Fehlende Lieferungen", "3", "Neukölln, Mitte"),
+    Tile("Nächste Frist", "20.10.2024"),
+)
+
+
+def _matrix(theme: str, language: str) -> components.Element:
+    listed = list(samples.INDICATORS.values())
+    return components.matrix(
+        [_agreement()],
+        [row for indicator in listed for row in samples.quarter(indicator)],
+        areas=list(samples.AREAS.values()),
+        href=lambda key, area: f"/kennzahl/{key}?bezirk={area}",
+        caption="Alle Kennzahlen",
+        period=Period.parse("2024-Q3"),
+        trends={indicator.id: samples.months(indicator, areas=[BERLIN]) for indicator in listed},
+        district="04",
+        language=language,
+        theme=theme,
+    )
 
 
 def _agreement() -> Agreement:
@@ -238,10 +225,11 @@ def page(catalogue: Catalogue, theme: str, language: str) -> str:
     )
     move = 'document.querySelector("main").style.marginTop=-(+location.hash.slice(1))+"px"'
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">{links}'
-    return (
-        f'<!DOCTYPE html><html lang="{language}" data-bs-theme="{theme}"><head>{head}<script src="{library}"></script>'
-        f'</head><body><main id="inhalt" style="padding:16px;max-width:1440px;margin:0 auto">{body}</main><script>{draw}{move}</script></body></html>'
-    )
+    script = f'<script src="{library}"></script>'
+    style = "padding:16px;max-width:1440px;margin:0 auto"
+    main = f'<main id="inhalt" style="{style}">{body}</main><script>{draw}{move}</script>'
+    html = f'<html lang="{language}" data-bs-theme="{theme}">'
+    return f"<!DOCTYPE html>{html}<head>{head}{script}</head><body>{main}</body></html>"
 
 
 if __name__ == "__main__":

@@ -167,7 +167,7 @@ VALUES = (91.3, 78.9, 82.0, 64.2, 88.4, None, 69.96, None, 95.25, 74.0, 80.0, 10
 def quarter(
     of: Indicator = SHARE, values: Sequence[float | None] = VALUES, period: str = "2024-Q3"
 ) -> list[Figure]:
-    """Return Berlin and the twelve districts of one period; without value in 08 a word, else missing; 12 is suppressed."""
+    """Return Berlin and the twelve districts of one period; None in 08 is a word, 12 is suppressed."""
     known = [value for value in values if value is not None]
     mean = sum(known) / len(known) if known else None
     rows = [
@@ -175,7 +175,7 @@ def quarter(
     ]
     for key, value in zip(DISTRICTS, values, strict=True):
         is_word = key == "08" and value is None
-        word = {"state": "text", "text": "8-12 Wochen"} if is_word else {}
+        word: dict[str, Any] = {"state": "text", "text": "8-12 Wochen"} if is_word else {}
         rows.append(
             figure(value, of=of, area=key, period=period, flags=("demo",), suppressed=key == "12", **word)
         )
@@ -185,7 +185,7 @@ def quarter(
 def months(
     of: Indicator = SHARE, areas: Sequence[str] = ("00", "04"), count: int = 30, base: float = 70.0
 ) -> list[Figure]:
-    """Return monthly figures from January 2023: a rise with noise, a gap, a break in January 2024, the last two provisional."""
+    """Return months from January 2023: noise, a gap, a break in January 2024, the last two provisional."""
     rows = []
     for place, area in enumerate(areas):
         for n in range(count):
@@ -202,3 +202,9 @@ def months(
             ]
             rows.append(figure(value, of=of, area=area, period=str(when), flags=flags))
     return rows
+
+
+def quarters(of: Indicator = DAYS) -> list[Figure]:
+    """Return Berlin by quarter from 2023: falling, with one quarter missing."""
+    values = (30.0, 25.5, 22.0, 18.0, 21.0, None, 16.0, 13.5)
+    return [figure(value, of=of, period=f"{2023 + n // 4}-Q{n % 4 + 1}") for n, value in enumerate(values)]

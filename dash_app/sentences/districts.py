@@ -1,0 +1,187 @@
+"""How do the districts stand, in words: how many meet the target, how far do values reach, who is missing?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash_app import formats
+from dash_app.figures.labels import full_name
+from dash_app.sentences.words import (
+    Words,
+    agreed,
+    begin,
+    caveats,
+    names,
+    period_of,
+    subtitle,
+    together,
+    value,
+    when,
+)
+from dash_app.texts import Texts
+from schemas.catalogue import BERLIN, Area, Indicator
+from schemas.observation import Figure, Status
+
+_JUDGED = (Status.MET, Status.NEAR, Status.MISSED)
+
+
+def comparison(
+    frame: Sequence[Figure],
+    *,
+    indicator: Indicator,
+    areas: Mapping[str, Area],
+    district: str | None = None,
+    language: str = "de",
+) -> Words:
+    """Say how many districts meet the target, where Berlin stands, how far values reach, who is missing."""
+    t = Texts(language)
+    if not frame:
+        return Words(t("sentences.no_values"), subtitle(indicator, language), t("sentences.no_values") + ".")
+    period = period_of(frame[0])
+    districts = [f for f in frame if f.district != BERLIN]
+    berlin = next((f for f in frame if f.district == BERLIN), None)
+    own = next((f for f in districts if f.district == district), None)
+    caption = together(
+        _counts(districts, indicator, language, begin(when(period, language))),
+        _standing(berlin, indicator, areas, language),
+        _standing(own, indicator, areas, language),
+        spread(districts, indicator, areas, language),
+        absent(districts, areas, language),
+        caveats(frame, language),
+    )
+    return Words(
+        _title(districts, indicator, areas, language),
+        subtitle(indicator, language, formats.period(period, language)),
+        caption,
+    )
+
+
+def tile_map(
+    frame: Sequence[Figure], *, indicator: Indicator, areas: Mapping[str, Area], language: str = "de"
+) -> Words:
+    """Say by name which districts meet the target, nearly meet it, miss it, or have no figure."""
+    t = Texts(language)
+    districts = [f for f in frame if f.district != BERLIN]
+    if not districts:
+        return Words(t("sentences.no_values"), subtitle(indicator, language), t("sentences.no_values") + ".")
+    period = period_of(districts[0])
+    groups = [
+        t(f"sentences.group.{s.value}", names=names([f for f in districts if f.status is s], areas, language))
+        for s in Status
+        if any(f.status is s for f in districts)
+    ]
+    caption = together(
+        f"{begin(when(period, language))} – {'; '.join(groups)}.", caveats(districts, language)
+    )
+    return Words(
+        _title(districts, indicator, areas, language),
+        subtitle(indicator, language, formats.period(period, language)),
+        caption,
+    )
+
+
+def small_multiples(
+    frame: Sequence[Figure], *, indicator: Indicator, areas: Mapping[str, Area], language: str = "de"
+) -> Words:
+    """Say how many districts meet the target in the last period, and that all share one scale."""
+    t = Texts(language)
+    districts = sorted({f.district for f in frame} - {BERLIN})
+    if not districts:
+        return Words(t("sentences.no_values"), subtitle(indicator, language), t("sentences.no_values") + ".")
+    end = max(period_of(f) for f in frame)
+    latest = [f for f in frame if f.district != BERLIN and period_of(f) == end]
+    start = min(period_of(f) for f in frame)
+    span = " – ".join(dict.fromkeys(formats.period(p, language) for p in (start, end)))
+    caption = together(
+        t("sentences.shared_scale"),
+        _counts(latest, indicator, language, begin(when(end, language))),
+        absent(latest, areas, language),
+        caveats(latest, language),
+    )
+    return Words(_title(latest, indicator, areas, language), subtitle(indicator, language, span), caption)
+
+
+def _title(
+    districts: Sequence[Figure], indicator: Indicator, areas: Mapping[str, Area], language: str
+) -> str:
+    """Return the message about several districts."""
+    t = Texts(language)
+    judged = [f for f in districts if f.status in _JUDGED]
+    if judged:
+        return _counted(
+            "sentences.districts_title", sum(f.status is Status.MET for f in judged), len(judged), language
+        )
+    return spread(districts, indicator, areas, language).rstrip(".") or t("sentences.no_values")
+
+
+def _counted(key: str, met: int, total: int, language: str) -> str:
+    """Return "3 von 12 Bezirken erreichen das Ziel" with words for none and all."""
+    t = Texts(language)
+    if met == 0:
+        return t(f"{key}.none", of=t.plural("sentences.of_districts", total))
+    if met == total:
+        return t.plural(f"{key}.all", total)
+    return t.plural(key, met, of=t.plural("sentences.of_districts", total))
+
+
+def _counts(districts: Sequence[Figure], indicator: Indicator, language: str, start: str) -> str:
+    """Return how many districts meet, nearly meet and miss the target."""
+    t = Texts(language)
+    judged = [f for f in districts if f.status in _JUDGED]
+    if not judged:
+        known = sum(f.value is not None for f in districts)
+        return t("sentences.no_target_counts", when=start, of=t.plural("sentences.districts", known))
+    counts = {status: sum(f.status is status for f in judged) for status in _JUDGED}
+    goals = {agreed(f, indicator, language) for f in judged}
+    target = (
+        t("sentences.target_of", target=next(iter(goals))) if len(goals) == 1 else t("sentences.own_target")
+    )
+    of = t.plural("sentences.of_districts", len(judged))
+    first = t.plural("sentences.districts_meet", counts[Status.MET], when=start, of=of, target=target)
+    rest = [t.plural(f"sentences.districts_{s.value}", counts[s]) for s in _JUDGED[1:] if counts[s]]
+    return first + ("; " + ", ".join(rest) if rest else "") + "."
+
+
+def _standing(figure: Figure | None, indicator: Indicator, areas: Mapping[str, Area], language: str) -> str:
+    """Return where one area stands."""
+    if figure is None or (figure.value is None and figure.district != BERLIN):
+        return ""  # districts without a number are listed together
+    if figure.value is None:
+        return Texts(language)("sentences.berlin_none")
+    name, shown = full_name(figure.district, areas), value(figure, indicator, language)
+    return Texts(language)("sentences.stands_at", area=name, value=shown)
+
+
+def spread(
+    districts: Sequence[Figure], indicator: Indicator, areas: Mapping[str, Area], language: str
+) -> str:
+    """Return how far the values reach, with the names at both ends; no ranking."""
+    known = sorted((f for f in districts if f.value is not None), key=lambda f: (f.value or 0.0, f.district))
+    if len(known) < 2:
+        return ""
+    low, high = known[0], known[-1]
+    shown = [value(f, indicator, language) for f in (low, high)]
+    if shown[0] == shown[1]:
+        return Texts(language)("sentences.all_at", value=shown[0])
+    places = [full_name(f.district, areas) for f in (low, high)]
+    return Texts(language)(
+        "sentences.reach", low=shown[0], low_area=places[0], high=shown[1], high_area=places[1]
+    )
+
+
+def absent(figures: Sequence[Figure], areas: Mapping[str, Area], language: str) -> str:
+    """Return who has no number, and why."""
+    t = Texts(language)
+    words = [
+        f
+        for f in figures
+        if f.value is None and f.state == "text" and f.text and f.status is not Status.SUPPRESSED
+    ]
+    none = [f for f in figures if f.status is Status.NO_DATA and f not in words]
+    hidden = [f for f in figures if f.status is Status.SUPPRESSED]
+    said = [t("sentences.in_words", area=full_name(f.district, areas), text=f.text) for f in words]
+    if none:
+        said.insert(0, t("sentences.absent", names=names(none, areas, language)))
+    if hidden:
+        said.append(t("sentences.hidden", names=names(hidden, areas, language)))
+    return " ".join(said)
