@@ -11,15 +11,19 @@ from etl.demo.levels import KEYS
 from etl.demo.registry import BIRTHS
 
 _GIRLS = (
-    "Emilia Sophia Mia Emma Hanna Lina Ella Charlotte Leni Mila Marie Lea Clara Ida Luna Frida Anna Mathilda Nora "
-    "Lotte Leila Amira Elif Zeynep Alma Greta Rosa Malia Thea Juna Paula Helena Elisa Maya Melina Romy Selma Ava "
-    "Lia Yara Nele Carla Liv Aylin Sara Maria Johanna Luisa Mira Tilda"
-).split()
+    "Emilia", "Sophia", "Mia", "Emma", "Hanna", "Lina", "Ella", "Charlotte", "Leni", "Mila", "Marie",
+    "Lea", "Clara", "Ida", "Luna", "Frida", "Anna", "Mathilda", "Nora", "Lotte", "Leila", "Amira",
+    "Elif", "Zeynep", "Alma", "Greta", "Rosa", "Malia", "Thea", "Juna", "Paula", "Helena", "Elisa",
+    "Maya", "Melina", "Romy", "Selma", "Ava", "Lia", "Yara", "Nele", "Carla", "Liv", "Aylin", "Sara",
+    "Maria", "Johanna", "Luisa", "Mira", "Tilda",
+)  # fmt: skip
 _BOYS = (
-    "Noah Mohammed Leon Paul Emil Adam Elias Liam Matteo Anton Oskar Felix Ali Henry Jonas Theo Finn Luca Jakob "
-    "Karl Levi Malik Yusuf Ben Arthur Louis Maximilian Kian Leo Jonathan Carlo Samuel Milan Julian Mats David "
-    "Constantin Omar Hugo Kaan Bruno Rafael Friedrich Till Ilyas Vincent Moritz Johann Ludwig Alexander"
-).split()
+    "Noah", "Mohammed", "Leon", "Paul", "Emil", "Adam", "Elias", "Liam", "Matteo", "Anton", "Oskar",
+    "Felix", "Ali", "Henry", "Jonas", "Theo", "Finn", "Luca", "Jakob", "Karl", "Levi", "Malik", "Yusuf",
+    "Ben", "Arthur", "Louis", "Maximilian", "Kian", "Leo", "Jonathan", "Carlo", "Samuel", "Milan",
+    "Julian", "Mats", "David", "Constantin", "Omar", "Hugo", "Kaan", "Bruno", "Rafael", "Friedrich",
+    "Till", "Ilyas", "Vincent", "Moritz", "Johann", "Ludwig", "Alexander",
+)  # fmt: skip
 _SECOND = 0.34
 """Share of children with a further name."""
 _OFFICES = dict(
@@ -69,8 +73,12 @@ def _list(rng: Random, children: int) -> Iterator[str]:
     """Yield the rows of a list, the most frequent names first."""
     girls = round(children * rng.gauss(0.487, 0.006))
     second = round(children * _SECOND)
-    groups = ((girls, _GIRLS, "w", 1), (children - girls, _BOYS, "m", 1))
-    groups += ((second // 2, _GIRLS[::-1], "w", 2), (second - second // 2, _BOYS[::-1], "m", 2))
+    groups = (
+        (girls, _GIRLS, "w", 1),
+        (children - girls, _BOYS, "m", 1),
+        (second // 2, _GIRLS[::-1], "w", 2),
+        (second - second // 2, _BOYS[::-1], "m", 2),
+    )
     rows = [
         (count, name, sex, position)
         for total, names, sex, position in groups

@@ -54,16 +54,19 @@ _SIZE = dict(
     zip(KEYS, (0.115, 0.085, 0.09, 0.095, 0.065, 0.08, 0.127, 0.085, 0.07, 0.07, 0.075, 0.06), strict=True)
 )
 """Share of each district in the city's bookings; larger offices stand in larger districts, roughly."""
-_CITY = ((2023, 176_000), (2024, 179_000), (2025, 197_000), (2026, 203_000))
-"""Bookings in a usual month of the year: 160,000 in July 2024 and 180,000 in July 2025 were published."""
+_CITY = (173_000, 175_000, 177_000, 197_000, 203_000)
+"""Bookings in a usual month, in the middle of each year from 2022 on.
+
+Published were 160,000 in July 2024 and 180,000 in July 2025.
+"""
 _SEASON = (1.05, 0.99, 1.07, 0.98, 0.97, 1.0, 0.91, 0.96, 1.04, 1.04, 1.0, 0.91)
 SHARES = (0.45, 0.33, 0.22)
 """Share of the three sites in a district."""
 _CLOSED_SITE = 1
 """Index of the site that closes in stories of that kind."""
 _SLOTS_EACH, _MINUTES_EACH, _PUBLIC = 1.35, 12, 0.62
-_WISHES, _KEPT = 0.6, 0.93
-_WISH_OFFSET = (0.0, -0.06, 0.0, -0.08, 0.01, 0.0, -0.03, 0.0, 0.02, 0.02, -0.05, -0.06)
+_WISHES, _KEPT = 0.6, 0.88
+_WISH_OFFSET = (0.0, -0.09, 0.0, -0.1, 0.01, 0.0, -0.04, 0.0, 0.02, 0.02, -0.07, -0.09)
 
 
 @dataclass(slots=True)
@@ -116,7 +119,7 @@ class Office:
 
     def _month(self, number: int, period: Period, aside: float, level: dict[str, float]) -> Month:
         rng = self.chance.stream("month", self.district, period)
-        usual = dict(_CITY)[period.start.year] * _SEASON[period.start.month - 1] * _SIZE[self.district]
+        usual = _city(period) * _SEASON[period.start.month - 1] * _SIZE[self.district]
         middle = period.start.replace(day=15)
         usual = moved(usual * (1 + aside), "ba_termine_gebucht", self.district, middle)
         bookings = poisson(rng, usual)
@@ -157,9 +160,9 @@ class Office:
 
     def _bookings(self, bookings: int, wait: float, number: int) -> Counts:
         rng = self.chance.stream("booking", self.district, number)
-        wait = max(6.0, wait + rng.gauss(0, 0.4) + (0.9 if number % 12 in (6, 7) else 0))
-        soon = min(max(0.32 + (34 - wait) * 0.0165 + rng.gauss(0, 0.008), 0.12), 0.9)
-        granted = 0.6 + 0.0353 * (33 - wait) if wait > 27 else 0.812 + 0.006 * (27 - wait)
+        wait = max(6.0, wait + rng.gauss(0, 0.4) + (1.2 if number % 12 in (6, 7) else 0))
+        soon = min(max(0.3 + (34 - wait) * 0.0145 + rng.gauss(0, 0.008), 0.12), 0.9)
+        granted = 0.61 + 0.043 * (33 - wait) if wait > 27 else 0.868 + 0.005 * (27 - wait)
         granted = max(granted, 0.38) + _WISH_OFFSET[KEYS.index(self.district)] + rng.gauss(0, 0.012)
         wishes = binomial(rng, bookings, _WISHES)
         return {
@@ -176,9 +179,11 @@ class Office:
         planned = round(booked / (used + rng.gauss(0, 0.7)) * 100)
         sites = []
         for taken, offered in zip(split(booked, shares), split(planned, shares), strict=True):
-            public = round(offered * _PUBLIC), min(round(taken * _PUBLIC * 1.04), round(offered * _PUBLIC))
-            counts = (taken, offered, taken * _MINUTES_EACH, offered * _MINUTES_EACH)
-            counts += (public[1], public[0], public[1] * _MINUTES_EACH, public[0] * _MINUTES_EACH)
+            offered_online = round(offered * _PUBLIC)
+            taken_online = min(round(taken * _PUBLIC * 1.04), offered_online)
+            slots = taken, offered, taken_online, offered_online
+            minutes = [count * _MINUTES_EACH for count in slots]
+            counts = (*slots[:2], *minutes[:2], *slots[2:], *minutes[2:])
             sites.append(dict(zip(SLOTS, counts, strict=True)) if offered else {})
         return sites
 
@@ -190,3 +195,10 @@ class Office:
             (name, n, round(minutes * slower * rng.gauss(1, 0.02), 1))
             for n, (name, _, minutes) in zip(numbers, SERVICES, strict=True)
         ]
+
+
+def _city(period: Period) -> float:
+    """Return the bookings of the city in a usual month, between the middles of two years."""
+    years = period.start.year - 2022 + (period.start.month - 7) / 12
+    before = min(int(years), len(_CITY) - 2)
+    return _CITY[before] + (_CITY[before + 1] - _CITY[before]) * (years - before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from random import Random
 
 from etl.demo.chance import Chance, binomial
 from etl.demo.days import quarters
@@ -36,6 +37,8 @@ _ANSWERS = {
     REGISTRARS: (24, 18, 20, 22, 14, 14, 22, 17, 14, 12, 15, 11),
 }
 """Usual numbers of answers by district for each questionnaire."""
+_ERROR = {CUSTOMERS: 1.0, COUPLES: 0.8, STAFF: 0.6, REGISTRARS: 0.5}
+"""Sampling error compared with a small sample: most of the staff answer, so chance has less to say."""
 _MAIN = "ba_kundenzufriedenheit_gesamt"
 
 
@@ -84,4 +87,11 @@ def _rows(
                 points = round(valid * (level + rng.gauss(0, _SPREAD / valid**0.5)))
                 yield names[key], period, question, valid, "", points, DEMO
             else:
-                yield names[key], period, question, valid, binomial(rng, valid, level / 100), "", DEMO
+                positive = _positive(rng, valid, level / 100, _ERROR[form])
+                yield names[key], period, question, valid, positive, "", DEMO
+
+
+def _positive(rng: Random, valid: int, share: float, error: float) -> int:
+    """Return the number of answers in the two best classes."""
+    drawn = share * valid + (binomial(rng, valid, share) - share * valid) * error
+    return min(valid, max(0, round(drawn)))

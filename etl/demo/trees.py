@@ -47,7 +47,7 @@ def _row(name: str, area: str, period: Period, value: str, unit: str, *parts: st
 def _shares(names: dict[str, str], chance: Chance) -> Iterator[Row]:
     """Yield shares with numerator and denominator; Berlin from the sums."""
     for name, cases in _SHARES.items():
-        sums = {period: (0, 0) for period in _YEARS}
+        sums = dict.fromkeys(_YEARS, (0, 0))
         for key, sites in zip(KEYS, _SITES, strict=True):
             for period, level in zip(_YEARS, levels(chance, name, key, _YEARS, _SPAN), strict=True):
                 denominator = round(sites * cases)
