@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import dash
@@ -10,14 +11,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import blocks, components, formats, sentences
+from dash_app.figures import full_name, sparkline
 from dash_app.queries import agreements, figures_at, series
 from dash_app.reading import Reading, reading
 from dash_app.shell import choice, not_found
-from schemas.catalogue import BERLIN, Agreement, Goal, Indicator, Visibility
+from dash_app.tendencies import trends
+from schemas.catalogue import BERLIN, Agreement, Goal, Indicator, SignatureState, Visibility
 from schemas.observation import Figure
 from schemas.period import Period
 
 Form = Literal["gauge", "bullet"]
+SIGNED = (SignatureState.SIGNED, SignatureState.RESERVED)
 
 
 def title(read: Reading, agreement_id: str = "", **_: str) -> str:
@@ -47,7 +51,8 @@ def layout(agreement_id: str | None = None, form: str | None = None, **query: st
     found = figures_at(
         read.snapshot, read.viewer, period=read.period, indicators=ids, districts=[BERLIN, area]
     )
-    shown: Form = "bullet" if form == "bullet" else "gauge"
+    own = {f.indicator: f for f in found if f.district == area}
+    form_shown: Form = "bullet" if form == "bullet" else "gauge"
     return html.Div(
         [
             components.breadcrumbs(
@@ -58,11 +63,20 @@ def layout(agreement_id: str | None = None, form: str | None = None, **query: st
             html.P(_sentence(read, agreement, [f for f in found if f.district == area]), className="zb-lead"),
             html.P(agreement.summary(read.language)),
             _paper(read, agreement),
-            *_goals(read, agreement, {f.indicator: f for f in found if f.district == area}, shown),
+            *_goals(_Shown(read, own, trends(read, list(own.values()), area)), agreement, form_shown),
             _trends(read, agreement),
         ],
         className="zb-page",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Figures of one area by indicator, for the period and over time."""
+
+    read: Reading
+    found: Mapping[str, Figure]
+    lines: Mapping[str, Sequence[Figure]]
 
 
 def _agreement(read: Reading, agreement_id: str) -> Agreement | None:
@@ -98,31 +112,35 @@ def _paper(read: Reading, agreement: Agreement) -> Component:
         )
     ]
     if agreement.signatures:
+        signed = [s for s in agreement.signatures if s.state in SIGNED]
+        said = t("agreement.signed", signed=len(signed), total=len(agreement.signatures))
         table = components.signatures(agreement, catalogue, language)
-        parts.append(html.Section([html.H2(t("agreement.signatures")), table]))
+        parts.append(html.Section([html.H2(t("agreement.signatures")), _folded(said, table)]))
     if documents:
+        said = t.plural("agreement.listed", len(documents))
         table = components.documents(documents, catalogue, language)
-        parts.append(html.Section([html.H2(t("agreement.documents")), table]))
+        parts.append(html.Section([html.H2(t("agreement.documents")), _folded(said, table)]))
     return html.Div(parts, className="zb-section")
 
 
-def _goals(read: Reading, agreement: Agreement, found: Mapping[str, Figure], form: Form) -> list[Component]:
+def _goals(shown: _Shown, agreement: Agreement, form: Form) -> list[Component]:
     """Return one section per goal with its indicators against their targets."""
     goals = [goal for goal in agreement.goals if goal.indicators]
     if not goals:
         return []
-    t = read.t
+    t = shown.read.t
     forms = [("", t("agreement.form.gauge")), ("bullet", t("agreement.form.bullet"))]
     switch = choice(
         "form", t("agreement.form"), forms, "bullet" if form == "bullet" else "", id="agreement-form"
     )
     return [
         html.Div([html.H2(t("agreement.goals")), html.Div(switch, className="zb-choices")]),
-        *(_goal(read, goal, found, form) for goal in goals),
+        *(_goal(shown, goal, form) for goal in goals),
     ]
 
 
-def _goal(read: Reading, goal: Goal, found: Mapping[str, Figure], form: Form) -> Component:
+def _goal(shown: _Shown, goal: Goal, form: Form) -> Component:
+    read, found = shown.read, shown.found
     with_target = [i for i in goal.indicators if i.id in found and found[i.id].target is not None]
     others = [i for i in goal.indicators if i.id in found and found[i.id].target is None]
     head: list[Component] = [html.H3(goal.title(read.language), id=f"ziel-{goal.id}")]
@@ -132,20 +150,28 @@ def _goal(read: Reading, goal: Goal, found: Mapping[str, Figure], form: Form) ->
         rows = [found[indicator.id] for indicator in (*with_target, *others)]
         body: list[Component] = [blocks.bullet_block(read, rows, name=f"ziel-{goal.id}-bullet", level=4)]
     else:
-        cards = [_card(read, found[indicator.id], indicator) for indicator in with_target]
+        cards = [_card(shown, indicator) for indicator in with_target]
         body = [html.Div(cards, className="zb-grid")] if cards else []
         if others:
             body.append(_without_target(read, others, found))
     return html.Section([*head, *body], className="zb-section")
 
 
-def _card(read: Reading, figure: Figure, indicator: Indicator) -> Component:
+def _card(shown: _Shown, indicator: Indicator) -> Component:
+    """Return gauge, sentence, small trend and the way to the indicator."""
+    read, figure = shown.read, shown.found[indicator.id]
     block = blocks.gauge_block(read, figure, indicator, form="gauge", name=f"tacho-{indicator.id}")
     link = html.A(
         read.t("agreement.to_indicator", name=(indicator.short or indicator.title)(read.language)),
         href=blocks.link_to(read, indicator)(figure.district),
     )
-    return html.Div([block, link], className="zb-card")
+    parts: list[Component] = [block, link]
+    rows = shown.lines.get(indicator.id, ())
+    if address := sparkline(rows, indicator=indicator, area=figure.district, theme=read.theme):
+        area = full_name(figure.district, read.catalogue.areas_by_key)
+        alt = read.t("agreement.trend_alt", indicator=indicator.title(read.language), area=area)
+        parts.insert(1, html.Img(src=address, alt=alt, className="zb-spark zb-spark--card"))
+    return html.Div(parts, className="zb-card")
 
 
 def _without_target(read: Reading, listed: Sequence[Indicator], found: Mapping[str, Figure]) -> Component:

@@ -11,12 +11,14 @@ from dash.development.base_component import Component
 
 from dash_app import formats, sentences
 from dash_app.components import Tile, chart_block, matrix, status_legend, tiles
+from dash_app.deadlines import next_deadline
 from dash_app.metrics import Change, change, summary
 from dash_app.queries import (
     Arrival,
     agreements,
     completeness,
     figures_at,
+    indicators,
     previous,
 )
 from dash_app.queries import areas as area_keys
@@ -26,6 +28,7 @@ from dash_app.shell import choice
 from dash_app.tendencies import trends
 from schemas.catalogue import BERLIN, Agreement
 from schemas.observation import Figure, Status
+from schemas.period import Period
 
 ONLY = ("verfehlt", "veraendert")
 """Values of the query key `nur`."""
@@ -104,7 +107,7 @@ def _tiles(read: Reading, berlin: Sequence[Figure], moves: Moves) -> Component:
         for due in owed
         if due.arrival in (Arrival.MISSING, Arrival.REJECTED) and due.period.end <= read.period.end
     ]
-    coming = [due.due for due in owed if due.arrival is Arrival.NOT_YET_DUE]
+    coming = next_deadline(indicators(read.snapshot, read.viewer), today)
     overdue = {(due.district, due.period) for due in missing}
     return tiles(
         [
@@ -127,12 +130,16 @@ def _tiles(read: Reading, berlin: Sequence[Figure], moves: Moves) -> Component:
             ),
             Tile(
                 t("overview.tile.due"),
-                formats.day(min(coming), read.language) if coming else t("overview.tile.due.none"),
-                t("overview.tile.due.text") if coming else "",
+                formats.day(coming[0], read.language) if coming else t("overview.tile.due.none"),
+                _due_text(read, coming[1]) if coming else "",
                 read.href("/lieferungen"),
             ),
         ]
     )
+
+
+def _due_text(read: Reading, period: Period) -> str:
+    return read.t("overview.tile.due.text", period=formats.period(period, read.language, long=True))
 
 
 def _filters(read: Reading, listed: Sequence[Agreement], agreement: str, only: str) -> Component:
