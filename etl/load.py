@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,13 +151,19 @@ def _read(path: Path, copy: Path, catalogue: Catalogue, corrections: Corrections
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
         answer.refuse(Finding("changed-while-reading"))
     elif (source := recognise(same, head)) is None:
-        slugs = ", ".join(known.slug for known in SOURCES)
-        answer.refuse(
-            Finding("unknown-format", path.suffix, params={"allowed": slugs}), status="unrecognised"
-        )
+        answer.refuse(_unknown(same, head), status="unrecognised")
     else:
         _tidy(answer, same, source, catalogue, corrections)
     return answer
+
+
+def _unknown(path: Path, head: bytes) -> Finding:
+    """Say why no source knows a file: most often a workbook that arrived only in part has lost its sheets."""
+    if head.startswith(b"PK") and not zipfile.is_zipfile(path):
+        reason = {"found_en": "the workbook is incomplete"}
+        return Finding("unreadable", "die Arbeitsmappe ist unvollständig", params=reason)
+    slugs = ", ".join(known.slug for known in SOURCES)
+    return Finding("unknown-format", path.suffix, params={"allowed": slugs})
 
 
 def _tidy(
