@@ -123,6 +123,11 @@ def _paper(read: Reading, agreement: Agreement) -> Component:
     return html.Div(parts, className="zb-section")
 
 
+def _folded(said: str, content: Component) -> Component:
+    """Return something long behind the sentence that sums it up."""
+    return html.Details([html.Summary(said, className="zb-summary"), content])
+
+
 def _goals(shown: _Shown, agreement: Agreement, form: Form) -> list[Component]:
     """Return one section per goal with its indicators against their targets."""
     goals = [goal for goal in agreement.goals if goal.indicators]
