@@ -8,6 +8,7 @@ import pkgutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from types import ModuleType
 from typing import Any
 
@@ -18,7 +19,7 @@ from flask import Flask, has_request_context, request
 
 import callbacks
 import pages
-from dash_app import ids, serving, texts
+from dash_app import downloads, ids, serving, texts
 from dash_app.access import DEMO_VIEWER, Viewer
 from dash_app.markup import attributes
 from dash_app.reading import EXTENSION
@@ -68,15 +69,7 @@ def create_app(settings: Settings) -> Dash:
     Raises:
         SettingsError: where a setting asks for what this version does not have.
     """
-    if settings.login != "demo":
-        raise SettingsError(
-            f"Die Einstellung ZIELBLICK_LOGIN ist „{settings.login}“, aber diese Version kennt nur die "
-            "Anmeldung „demo“; ohne Anmeldung gibt sie keine Zahlen heraus."
-        )
-    try:
-        store = Store(settings)
-    except NoPublication as problem:
-        raise SettingsError(str(problem)) from problem
+    site = _site(settings)
     app = Application(
         "zielblick",
         assets_folder=str(ROOT / "assets"),
@@ -96,8 +89,20 @@ def create_app(settings: Settings) -> Dash:
     app.layout = first_layout
     for module in _modules(callbacks):
         module.register(app)
-    _equip(app, Site(store, DEMO_VIEWER))
+    _equip(app, site)
     return app
+
+
+def _site(settings: Settings) -> Site:
+    if settings.login != "demo":
+        raise SettingsError(
+            f"Die Einstellung ZIELBLICK_LOGIN ist „{settings.login}“, aber diese Version kennt nur die "
+            "Anmeldung „demo“; ohne Anmeldung gibt sie keine Zahlen heraus."
+        )
+    try:
+        return Site(Store(settings), DEMO_VIEWER)
+    except NoPublication as problem:
+        raise SettingsError(str(problem)) from problem
 
 
 def _equip(app: Dash, site: Site) -> None:
@@ -107,6 +112,14 @@ def _equip(app: Dash, site: Site) -> None:
     serving.compress(server)
     serving.health(server, site.store)
     serving.serve_packaged(server, serving.BOOTSTRAP, serving.PLOTLY)
+    downloads.serve_templates(server, site, _write_template)
+
+
+def _write_template(*given: Any, **named: Any) -> None:
+    """Write a template; the loader is imported with the first one, not with every start."""
+    from etl.templates import write_template
+
+    write_template(*given, **named)
 
 
 def create_server() -> Flask:
@@ -123,7 +136,8 @@ def serve(settings: Settings) -> None:
     Raises:
         SettingsError: as `create_app`.
     """
-    create_app(settings)  # what is wrong is said once, here, not by every worker
+    _site(settings)  # what is wrong is said once, here, not by every worker
+    gc.freeze()  # workers share what was imported
     serving.run(settings, lambda: _server(settings))
 
 
@@ -132,8 +146,14 @@ def _server(settings: Settings) -> Flask:
     texts.tolerate_missing()
     server: Flask = create_app(settings).server
     gc.collect()
-    gc.freeze()  # what was imported lives as long as the process: spare the collector looking at it
+    gc.freeze()  # what was made so far lives as long as the process: spare the collector looking at it
+    Thread(target=_warm_up, args=(server,), daemon=True).start()
     return server
+
+
+def _warm_up(server: Flask) -> None:
+    """Show the first page to nobody, so that the first reader does not wait for the database to open."""
+    server.test_client().get("/_dash-layout", headers={"Referer": "http://localhost/"})
 
 
 def first_layout() -> Component:

@@ -24,7 +24,7 @@ def test_a_choice_is_one_request_and_stays_in_the_address(reader: Reader) -> Non
     reader.heading("Probe 1. Quartal 2024")
     reader.shows("/?zeitraum=2024-Q1")
     assert reader.answers() == 1
-    reader.choose("shell-period", "III/2024 (neuester)")
+    reader.choose("shell-period", "III/2024 (aktuell)")
     reader.heading("Probe 3. Quartal 2024")
     reader.shows("/")
 
