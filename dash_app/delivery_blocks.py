@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 from dash_app import components, downloads
 from dash_app.asked import Asked
 from dash_app.components import deliveries as tables
+from dash_app.components.frozen import Element
 from dash_app.markup import attributes
 from dash_app.queries import Delivery, deliveries, delivery, findings
 from dash_app.reading import Reading, site
@@ -31,7 +32,7 @@ def address(read: Reading, number: int) -> str:
     return read.here(lieferung=number, befunde=None) + "#lieferung"
 
 
-def folded(text: str, content: Component) -> Component:
+def folded(text: str, content: Component) -> Element:
     """Return content behind a line to open."""
     return components.frozen(html.Details([html.Summary(text, className="zb-summary"), content]))
 
@@ -176,7 +177,7 @@ def publications(read: Reading) -> Component:
     t = read.t
     listed = site().store.publications()[::-1]
 
-    def table(part: Sequence[PublicationInfo], caption: str) -> Component:
+    def table(part: Sequence[PublicationInfo], caption: str) -> Element:
         return tables.publications_table(
             part,
             shown=read.snapshot.number,
@@ -193,7 +194,7 @@ def publications(read: Reading) -> Component:
     return html.Section([html.H2(t("deliveries.publications")), said, *body], id="veroeffentlichungen")
 
 
-def templates(read: Reading) -> Component:
+def templates(read: Reading) -> Element:
     """Return the templates to download, filled in with the reader's district."""
     t, rows = read.t, []
     for source in downloads.TEMPLATES:

@@ -14,9 +14,8 @@ from typing import Protocol
 from flask import Flask, Response, request, send_file
 
 from dash_app import url
-from dash_app.access import may_see_deliveries
-from dash_app.reading import Site
-from dash_app.store import NoPublication
+from dash_app.access import Viewer, may_see_deliveries
+from dash_app.store import NoPublication, Store
 from dash_app.texts import Texts
 from schemas.catalogue import Catalogue
 from schemas.period import Period
@@ -27,6 +26,15 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
+
+
+class Site(Protocol):
+    """What the application that answers knows about itself, as far as templates need it."""
+
+    @property
+    def store(self) -> Store: ...  # noqa: D102
+    @property
+    def viewer(self) -> Viewer: ...  # noqa: D102
 
 
 class WriteTemplate(Protocol):

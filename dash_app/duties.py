@@ -1,7 +1,7 @@
 """What do districts deliver together, and what became of each such delivery?
 
 Figures that come with the same source, for the same agreement and level of time, are one duty:
-"Quartalsmeldung der Standesämter, je Quartal". `queries.completeness` tells it by figure; here it is added up.
+"Quartalsmeldung der Standesämter, je Quartal". By figure: `queries.completeness`.
 """
 
 from __future__ import annotations

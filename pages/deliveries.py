@@ -14,6 +14,7 @@ from dash_app import delivery_blocks as blocks
 from dash_app.access import may_see_deliveries
 from dash_app.asked import Asked
 from dash_app.components import arrivals
+from dash_app.components.frozen import Element
 from dash_app.queries import Arrival
 from dash_app.reading import Reading, reading
 from dash_app.sentences import Words
@@ -155,7 +156,7 @@ def _debts(read: Reading, debts: Sequence[duties.Debt]) -> Component:
     words = {"districts": len({debt.district for debt in debts})}
     said = html.P(t.plural("deliveries.debts.lead", count, **words))
 
-    def table(listed: Sequence[duties.Debt], caption: str) -> Component:
+    def table(listed: Sequence[duties.Debt], caption: str) -> Element:
         return arrivals.debts_table(
             listed,
             catalogue=read.catalogue,
