@@ -161,7 +161,7 @@ def demo(as_json: bool) -> None:
 @told
 def values(form: Format, out: Path | None, publication: int | None, **asked: Any) -> None:
     """Veröffentlichte Werte mit Ziel und Stand ausgeben."""
-    from dash_app.asked import AskError, asked_figures
+    from dash_app.asked_figures import AskError, asked_figures
     from dash_app.exports import export
     from dash_app.store import NoPublication, Store
 
