@@ -5,6 +5,7 @@
   var PLAIN = /^\/(assets|packages|api|vorlagen|healthz|readyz|_)/;
   var lastPath = window.location.pathname;
   var lastFocus = null;
+  var toPlace = false; // a link has named a place on the page that comes
 
   function byId(id) { return document.getElementById(id); }
 
@@ -42,6 +43,7 @@
     var samePage = link.pathname === window.location.pathname && link.search === window.location.search;
     if (link.hash && samePage) return; // a place on this page: the browser goes there
     event.preventDefault();
+    toPlace = !!link.hash;
     go(link.href, !!link.closest('[data-replace]'));
   });
 
@@ -87,11 +89,13 @@
       document.documentElement.lang = answer.language;
       var isOther = lastPath !== window.location.pathname;
       lastPath = window.location.pathname;
+      var isPlace = isOther || toPlace;
+      toPlace = false;
       window.setTimeout(function () {
-        var place = window.location.hash && byId(decodeURIComponent(window.location.hash.slice(1)));
-        var focus = isOther ? place || byId('inhalt') : lastFocus && byId(lastFocus);
+        var place = isPlace && window.location.hash && byId(decodeURIComponent(window.location.hash.slice(1)));
+        var focus = place || (isOther ? byId('inhalt') : lastFocus && byId(lastFocus));
         if (focus) focus.focus({preventScroll: true});
-        if (isOther) { if (place) place.scrollIntoView(); else window.scrollTo(0, 0); }
+        if (place) place.scrollIntoView(); else if (isOther) window.scrollTo(0, 0);
         shown(answer.address);
       }, 0);
       return answer.said;
