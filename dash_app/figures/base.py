@@ -144,14 +144,23 @@ def nice(value: float) -> float:
     )
 
 
+_TINY = 1e-9
+"""What no indicator can tell from zero."""
+
+
 def scale_from_zero(values: Iterable[float | None], targets: Iterable[Target | None]) -> tuple[float, float]:
     """Return a scale that holds values and targets and starts at zero, below it only for negative values."""
-    marks = [value for value in values if value is not None]
-    marks += [edge for target in targets for edge in agreed(target)]
-    if not marks:
+    marks = _marks(values, targets)
+    low, high = min(marks, default=0.0), max(marks, default=0.0)
+    if low > -_TINY and high < _TINY:
         return 0.0, 1.0
-    low = -nice(-min(marks)) if min(marks) < 0 else 0.0
-    return low, nice(max(*marks, 0.0) * 1.04) if max(marks) > 0 else max(0.0, -low * 0.1)
+    start = -nice(-low) if low <= -_TINY else 0.0
+    return start, nice(high * 1.04) if high >= _TINY else -start * 0.1
+
+
+def _marks(values: Iterable[float | None], targets: Iterable[Target | None]) -> list[float]:
+    """Return all that a scale has to hold."""
+    return [*(v for v in values if v is not None), *(edge for target in targets for edge in agreed(target))]
 
 
 def scale_of_bars(
@@ -159,8 +168,8 @@ def scale_of_bars(
 ) -> tuple[float, float]:
     """Return a scale from zero; shares end at 100 % where values and targets lie in its upper half."""
     low, high = scale_from_zero(values, targets)
-    marks = [*(v for v in values if v is not None), *(v for t in targets for v in agreed(t))]
-    return (low, 100.0) if indicator.unit == "%" and 50 < max(marks, default=0) <= 100 else (low, high)
+    top = max(_marks(values, targets), default=0)
+    return (low, 100.0) if indicator.unit == "%" and 50 < top <= 100 else (low, high)
 
 
 def suffix(indicator: Indicator, language: str) -> str:
@@ -171,14 +180,13 @@ def suffix(indicator: Indicator, language: str) -> str:
 
 def scale_around(values: Iterable[float | None], targets: Iterable[Target | None]) -> tuple[float, float]:
     """Return both ends of a scale around values and targets; from zero where that is not far away."""
-    marks = [value for value in values if value is not None]
-    marks += [edge for target in targets for edge in agreed(target)]
-    if not marks:
+    marks = _marks(values, targets)
+    low, high = min(marks, default=0.0), max(marks, default=0.0)
+    if low > -_TINY and high < _TINY:
         return 0.0, 1.0
-    low, high = min(marks), max(marks)
-    if 0 <= low < 0.4 * high or low == high == 0:
-        return 0.0, max(high * 1.08, 1e-9) if high else 1.0
-    pad = max((high - low) * 0.08, abs(high) * 0.01)
+    if 0 <= low < 0.4 * high:
+        return 0.0, high * 1.08
+    pad = max((high - low) * 0.08, abs(high) * 0.01, _TINY)
     step = nice((high - low + 2 * pad) / 10)
     return math.floor((low - pad) / step) * step, math.ceil((high + pad) / step) * step
 
