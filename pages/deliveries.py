@@ -154,7 +154,8 @@ def _debts(read: Reading, debts: Sequence[duties.Debt]) -> Component:
     ordered = sorted(debts, key=lambda d: (d.district != read.district, d.since, d.district, d.duty.key))
     count = sum(len(debt.periods) for debt in debts)
     words = {"districts": len({debt.district for debt in debts})}
-    said = html.P(t.plural("deliveries.debts.lead", count, **words))
+    order = t("deliveries.debts.own" if read.district else "deliveries.debts.order")
+    said = html.P(f"{t.plural('deliveries.debts.lead', count, **words)} {order}")
 
     def table(listed: Sequence[duties.Debt], caption: str) -> Element:
         return arrivals.debts_table(

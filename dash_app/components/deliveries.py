@@ -133,7 +133,10 @@ def delivery_facts(
     entries: list[tuple[str, Any]] = [
         (
             "status",
-            [delivery_status(delivery, language), " ", t(f"deliveries.status.{delivery.status}.long")],
+            [
+                delivery_status(delivery, language),
+                element("Div", t(f"deliveries.status.{delivery.status}.long")),
+            ],
         ),
         ("loaded", formats.moment(delivery.loaded, language)),
         ("publication", link),
