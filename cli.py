@@ -175,6 +175,8 @@ def values(form: Format, out: Path | None, publication: int | None, **asked: Any
         raise Refused(str(problem)) from problem
     except AskError as problem:
         raise Misused(str(problem)) from problem
+    if snapshot is None and form in ("parquet", "xlsx"):
+        raise Refused(NOTHING_YET)
     content = export(figures, snapshot, form) if snapshot else _EMPTY.get(form, b"")
     if out is None:
         click.echo(content, nl=False)
@@ -183,7 +185,8 @@ def values(form: Format, out: Path | None, publication: int | None, **asked: Any
 
 
 _EMPTY = {"json": b"[]\n"}
-"""What `values` gives before the first publication; other forms give nothing."""
+"""What `values` gives before the first publication; other forms of text give nothing."""
+NOTHING_YET = "Es wurde noch nichts veröffentlicht. Bitte mit „zielblick load“ Lieferungen laden."
 
 
 @main.command()
