@@ -46,3 +46,12 @@ def test_readme_names_the_two_commands_and_the_licence_is_whole(root: Path) -> N
     assert "EUROPEAN UNION PUBLIC LICENCE v. 1.2" in licence
     assert "15.Applicable Law" in licence
     assert "Appendix" in licence
+
+
+def test_pandas_stays_out_of_the_environment_that_serves(root: Path) -> None:
+    locked = (root / "requirements.lock").read_text(encoding="utf-8")
+    names = {line.split("==")[0] for line in locked.splitlines() if "==" in line}
+    assert {"duckdb", "dash", "gunicorn"} <= names
+    assert not names & {"pandas", "numpy"}, (
+        "every process would import it with its first question (docs/decisions/0003)"
+    )
