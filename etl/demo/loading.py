@@ -13,6 +13,10 @@ from etl.publish import Publications, PublishError
 from schemas.catalogue import Catalogue
 
 PUBLISHED = Path("figures") / "published_figures.csv"
+"""Below the data folder; the one real delivery that demonstration data stand beside."""
+_REAL = """
+    SELECT count(*), min(name) FROM delivery WHERE status = 'loaded' AND NOT demo AND name <> ?
+"""
 
 
 def load_demo(*, home: Path, data: Path, catalogue: Catalogue, progress: Progress = iter) -> list[Answer]:
@@ -62,11 +66,15 @@ def _refuse_beside_real(home: Path) -> None:
     number = publications.current()
     if number is None:
         return
-    with duckdb.connect(publications.path(number), read_only=True) as con:
-        row = con.execute(
-            "SELECT count(*), min(name) FROM delivery WHERE status = 'loaded' AND NOT demo AND name <> ?",
-            [PUBLISHED.name],
-        ).fetchone()
+    path = publications.path(number)
+    try:
+        with duckdb.connect(path, read_only=True) as con:
+            row = con.execute(_REAL, [PUBLISHED.name]).fetchone()
+    except duckdb.Error as error:
+        raise PublishError(
+            f"Die Veröffentlichung {path} lässt sich nicht lesen; die Datei ist beschädigt. Bitte die "
+            "Sicherung zurückspielen oder mit ZIELBLICK_HOME einen leeren Ordner nennen."
+        ) from error
     if row and row[0]:
         raise PublishError(
             f"In {home} liegen {row[0]} echte Lieferungen (etwa „{row[1]}“). Demonstrationsdaten gehören "

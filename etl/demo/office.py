@@ -127,7 +127,7 @@ class Office:
         shares = [0 if is_closed and n == _CLOSED_SITE else share for n, share in enumerate(SHARES)]
         sites = []
         for share, count in zip(shares, split(round(bookings * _KEPT), shares), strict=True):
-            no_show = level["ba_terminausfallquote"] + rng.gauss(0, 0.35)
+            no_show = level["ba_terminausfallquote"] + rng.gauss(0, 0.25)
             walk_in = level["ba_anteil_spontankunden"] / 100
             sites.append(self._clients(count, no_show / 100, walk_in, number) if share else {})
         return Month(
