@@ -179,7 +179,7 @@ _TILES = (
 def _matrix(theme: str, language: str) -> components.Element:
     listed = list(samples.INDICATORS.values())
     return components.matrix(
-        [_agreement()],
+        [agreement()],
         [row for indicator in listed for row in samples.quarter(indicator)],
         areas=list(samples.AREAS.values()),
         href=lambda key, area: f"/kennzahl/{key}?bezirk={area}",
@@ -192,7 +192,7 @@ def _matrix(theme: str, language: str) -> components.Element:
     )
 
 
-def _agreement() -> Agreement:
+def agreement() -> Agreement:
     """Return an agreement with the indicators of the samples."""
     listed = list(samples.INDICATORS.values())
     text = {"de": "Gute Erreichbarkeit und verlässliche Bearbeitung", "en": "Good access and reliable work"}
