@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dash_app import components, figures, formats, sentences
 from dash_app.components import chart_block
+from dash_app.components.frozen import Element
 from dash_app.reading import Reading
 from schemas.catalogue import BERLIN, Area, Event, Indicator
 from schemas.observation import Figure
@@ -41,7 +42,7 @@ def _shared(read: Reading, indicator: Indicator) -> dict[str, Any]:
 
 def _twin(
     read: Reading, frame: Sequence[Figure], by: Literal["area", "period", "indicator"], caption: str
-) -> Component:
+) -> Element:
     return components.figure_table(
         frame,
         by=by,

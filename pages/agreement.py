@@ -11,6 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import blocks, components, formats, sentences
+from dash_app.components.frozen import Element
 from dash_app.figures import full_name, sparkline
 from dash_app.queries import agreements, figures_at, series
 from dash_app.reading import Reading, reading
@@ -179,7 +180,7 @@ def _card(shown: _Shown, indicator: Indicator) -> Component:
     return html.Div(parts, className="zb-card")
 
 
-def _without_target(read: Reading, listed: Sequence[Indicator], found: Mapping[str, Figure]) -> Component:
+def _without_target(read: Reading, listed: Sequence[Indicator], found: Mapping[str, Figure]) -> Element:
     """Return indicators that nothing was agreed for: value and link, no judgement."""
     rows: list[list[components.Cell | str]] = [
         [

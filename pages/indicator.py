@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import blocks, components, formats, sentences
+from dash_app.components.frozen import Element
 from dash_app.queries import figures_at, provenance, series
 from dash_app.reading import Reading, reading
 from dash_app.shell import choice, not_found
@@ -80,7 +81,7 @@ def _ended(level: Level, period: Period) -> Period:
     return found if found.end <= period.end else found.shift(-1)
 
 
-def _crumbs(read: Reading, indicator: Indicator) -> Component:
+def _crumbs(read: Reading, indicator: Indicator) -> Element:
     steps: list[tuple[str, str | None]] = [(read.t("shell.nav.overview"), read.href("/"))]
     if agreement := read.catalogue.agreement_of.get(indicator.id):
         steps.append((agreement.short(read.language), read.href(f"/vereinbarung/{agreement.id}")))

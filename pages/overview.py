@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dash_app import formats, sentences
 from dash_app.components import Tile, chart_block, matrix, status_legend, tiles
+from dash_app.components.frozen import Element
 from dash_app.deadlines import next_deadline
 from dash_app.metrics import Change, change, summary
 from dash_app.queries import (
@@ -96,7 +97,7 @@ def _keep(nur: str | None, found: Sequence[Figure], moves: Moves) -> Collection[
     return None
 
 
-def _tiles(read: Reading, berlin: Sequence[Figure], moves: Moves) -> Component:
+def _tiles(read: Reading, berlin: Sequence[Figure], moves: Moves) -> Element:
     t, counted = read.t, summary(berlin)
     of_berlin = [moved for (_, area), moved in moves.items() if area == BERLIN]
     better, worse = of_berlin.count(Change.BETTER), of_berlin.count(Change.WORSE)

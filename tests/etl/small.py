@@ -1,4 +1,4 @@
-"""A small world for tests of the loader: twelve districts, two measures, and a source whose files are tidy rows."""
+"""A small world for tests of the loader: twelve districts, three measures, files that are tidy rows."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-from etl.corrections import Corrections
 
+from etl.corrections import Corrections
 from etl.load import Answer, load
 from etl.publish import Publications
 from etl.source import ROWS, Source, Table, Tidy, rows_of
 from schemas.catalogue import Catalogue
 
 NAMES = (
-    "Mitte", "Friedrichshain-Kreuzberg", "Pankow", "Charlottenburg-Wilmersdorf", "Spandau", "Steglitz-Zehlendorf",
-    "Tempelhof-Schöneberg", "Neukölln", "Treptow-Köpenick", "Marzahn-Hellersdorf", "Lichtenberg", "Reinickendorf",
+    "Mitte", "Friedrichshain-Kreuzberg", "Pankow", "Charlottenburg-Wilmersdorf", "Spandau",
+    "Steglitz-Zehlendorf", "Tempelhof-Schöneberg", "Neukölln", "Treptow-Köpenick", "Marzahn-Hellersdorf",
+    "Lichtenberg", "Reinickendorf",
 )  # fmt: skip
 
 
@@ -35,7 +36,7 @@ def indicator(name: str, value: dict[str, Any], levels: Sequence[str], **more: A
 
 
 def small_catalogue(*indicators: dict[str, Any]) -> Catalogue:
-    """A catalogue with the districts, measures `missed` and `kept`, two sites and a department of district 04."""
+    """A catalogue with the districts, three measures, two sites and a department of district 04."""
     districts = [
         {"key": f"{n:02}", "kind": "district", "name": name, "short": name[:8]}
         for n, name in enumerate(NAMES, 1)
@@ -90,7 +91,9 @@ def share(place: str, period: str, missed: object, kept: object, **more: Any) ->
 
 def _tidy(table: Table, _: Catalogue) -> Tidy:
     records: list[dict[str, Any]] = table.rows.to_pylist()
-    cells = [{k: v or (v if k == "part" else None) for k, v in r.items() if k in ROWS.names} for r in records]
+    cells: list[dict[str, Any]] = [
+        {k: v or (v if k == "part" else None) for k, v in r.items() if k in ROWS.names} for r in records
+    ]
     rows = [cell | {"line": int(cell["line"]), "column": cell["measure"]} for cell in cells]
     return Tidy(rows_of(rows), data_rows=len(rows), demo="demo" in table.meta["name"])
 

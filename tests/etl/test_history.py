@@ -36,7 +36,8 @@ def test_a_revision_replaces_and_the_old_publication_keeps_the_old_value(home: P
     assert then["numerator"] == 10 and not then["revised"]
     with duckdb.connect(Publications(home).path(2), read_only=True) as con:
         history = con.execute(
-            """SELECT value, revision, "current" FROM measurement WHERE measure = 'missed' ORDER BY revision"""
+            """SELECT value, revision, "current" FROM measurement
+               WHERE measure = 'missed' ORDER BY revision"""
         ).fetchall()
     assert history == [(10, 0, False), (12, 1, True)]
 

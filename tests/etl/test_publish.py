@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -84,16 +85,14 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write(tmp_path, "growing", share("Mitte", "2024-03", 10, 90))
-    import etl.load
-
-    copy = etl.load.shutil.copyfile
+    copy = shutil.copyfile
 
     def slow(source: Path, target: Path) -> None:
         copy(source, target)
         with path.open("a", encoding="utf-8") as handle:
             handle.write("district,Pankow,2024-03,,kept,5\n")
 
-    monkeypatch.setattr(etl.load.shutil, "copyfile", slow)
+    monkeypatch.setattr(shutil, "copyfile", slow)
     answer = load_small(home, path)
     assert [f.rule for f in answer.files[0].findings] == ["changed-while-reading"]
     assert answer.files[0].status == "rejected" and answer.publication is None
@@ -158,7 +157,8 @@ def test_refused_files_are_noted_beside_the_good_ones(home: Path, tmp_path: Path
     }
     with duckdb.connect(Publications(home).path(1), read_only=True) as con:
         noted = con.execute(
-            "SELECT d.name, d.status, f.rule FROM delivery d LEFT JOIN finding f ON f.delivery = d.id ORDER BY d.id"
+            "SELECT d.name, d.status, f.rule FROM delivery d LEFT JOIN finding f ON f.delivery = d.id"
+            " ORDER BY d.id"
         )
         assert noted.fetchall()[-1] == ("schlecht.tidy", "rejected", "unknown-district")
 
