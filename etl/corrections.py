@@ -1,8 +1,8 @@
 """Which known errors of sources are corrected, and does each correction still fit?
 
 Corrections are records in `data/corrections/*.yaml`, not special cases in code. Each says where (source,
-file, rows), what (set, drop, merge), why, by which source one can know, and what must be found for it to apply.
-Where that is no longer found, nothing is changed and a finding says so.
+file, rows), what (set, drop, merge), why, by which source one can know, and what must be found for it to
+apply. Where that is no longer found, nothing is changed and a finding says so.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Correction(BaseModel):
     match: dict[str, str | tuple[str, ...]] = {}
     """Texts that columns must have; one of several where a list is given."""
     action: Literal["set", "drop", "merge"]
-    """`set` writes `value` into `column`, `drop` leaves rows out, `merge` makes one row with `value` of them."""
+    """`set` writes `value` into `column`, `drop` leaves rows out, `merge` makes one row of them."""
     column: str | None = None
     value: str | None = None
     expect: Expected
