@@ -13,23 +13,27 @@
     var main = document.getElementById('inhalt');
     var labels = JSON.parse(main.dataset.labels || '{}');
     var title = textOf(figure.querySelector('.zb-chart__head h2, .zb-chart__head h3, .zb-chart__head h4'));
-    var address = new URL(figure.dataset.address || window.location.href, window.location.href);
-    if (figure.id) address.hash = figure.id;
     var lines = [
       [labels.period, figure.dataset.period || main.dataset.period],
       [labels.state, main.dataset.state],
       [labels.source, figure.dataset.source],
-      [labels.address, address.href],
+      [labels.address, placed(main.dataset.address || window.location.href, figure)],
     ].filter(function (line) { return line[0] && line[1]; });
     return {
       title: title || document.title,
       subtitle: textOf(figure.querySelector('.zb-chart__subtitle')),
       lines: lines,
       demo: main.dataset.demo || '',
-      titleLabel: labels.title || '',
-      address: address.href,
+      labels: labels,
       name: fileName(figure, main),
     };
+  }
+
+  /** An address that leads to the figure. */
+  function placed(address, figure) {
+    var full = new URL(address, window.location.href);
+    if (figure.id) full.hash = figure.id;
+    return full.href;
   }
 
   function fileName(figure, main) {
@@ -51,7 +55,7 @@
 
   function cell(node) {
     var value = node.dataset.value;
-    if (value !== undefined) return value.replace('.', ',');
+    if (value !== undefined) return value.replace(/\.0$/, '').replace('.', ',');
     var text = textOf(node);
     if (/^[=+@\t-]./.test(text)) text = "'" + text; // a spreadsheet would take it for a formula
     return /[;"\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
@@ -60,8 +64,8 @@
   function csv(figure) {
     var table = figure.querySelector('.zb-twin table') || figure.querySelector('table');
     var info = about(figure);
-    var head = [[info.titleLabel, info.title]].concat(info.subtitle ? [['', info.subtitle]] : [], info.lines);
-    if (info.demo) head.push([info.demo, '']);
+    var head = [[info.labels.title, info.title]].concat(info.subtitle ? [['', info.subtitle]] : [], info.lines);
+    if (info.demo) head.push([info.labels.note, info.demo]);
     var quoted = head.map(function (line) {
       return line.map(function (text) { return /[;"\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text; }).join(';');
     });
@@ -186,7 +190,7 @@
     png: savePng,
     svg: saveSvg,
     csv: csv,
-    link: function (figure, button) { window.zielblick.copy(about(figure).address, button.dataset.done || textOf(button)); },
+    link: function (figure, button) { window.zielblick.copy(placed(window.location.href, figure), button.dataset.done || textOf(button)); },
   };
 
   document.addEventListener('click', function (event) {

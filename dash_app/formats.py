@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -23,6 +23,8 @@ COUNT = "Anzahl"
 """Unit of the catalogue for plain counts; nothing is written behind the number."""
 NO_BREAK = "\u00a0"
 _ROMAN = ("I", "II", "III", "IV")
+KEPT = 16_384
+"""Texts kept per kind: a page writes the same numbers and periods many times."""
 _DAYS = {"de": "dd.MM.y", "en": "d MMM y"}
 
 
@@ -41,6 +43,7 @@ def rounded(value: float, decimals: int) -> Decimal:
     return shown(value, decimals) or Decimal(0).scaleb(-decimals)
 
 
+@lru_cache(KEPT)
 def number(value: float | None, decimals: int, language: str) -> str:
     """Return `1.234,5` or `1,234.5` with exactly `decimals` decimals; `k. A.` for None."""
     if value is None:
@@ -58,6 +61,7 @@ def signed(value: float | None, decimals: int, language: str) -> str:
     return sign + number(abs(value), decimals, language)
 
 
+@lru_cache(KEPT)
 def unit(name: str, language: str, *, one: bool = False) -> str:
     """Return a unit in the language: `Tage`, `days`; for `one` `Tag`, `day`; empty for plain counts."""
     if name == COUNT:
@@ -77,6 +81,7 @@ def with_unit(value: float | None, indicator_unit: str, decimals: int, language:
     return text + name if name == "%" and language == "en" else text + NO_BREAK + name
 
 
+@lru_cache(KEPT)
 def day(value: date, language: str) -> str:
     """Return `31.03.2024` or `31 Mar 2024`; of a time the day that it says."""
     return format_date(value, _DAYS.get(language, _DAYS["de"]), locale=_locale(language))
@@ -93,6 +98,7 @@ def moment(value: datetime, language: str) -> str:
     return format_datetime(in_berlin(value), pattern, tzinfo=BERLIN_TIME, locale=_locale(language))
 
 
+@lru_cache(KEPT)
 def period(value: Period, language: str, *, long: bool = False) -> str:
     """Return `III/2024`, `März 2024`, `1. Halbjahr 2024`, `2024`, `31.03.2024`; `long` for running text."""
     t, year = _texts(language), value.start.year

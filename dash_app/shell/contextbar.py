@@ -101,14 +101,18 @@ def state_text(read: Reading) -> str:
     return read.t(key, number=read.snapshot.number, created=day)
 
 
+def frozen_address(read: Reading) -> str:
+    """Return the address that shows the same figures for ever: period and publication are in it."""
+    return read.here(stand=read.snapshot.number, zeitraum=read.view.zeitraeume or read.period)
+
+
 def _copy(read: Reading) -> Component:
     t = read.t
-    frozen = read.here(stand=read.snapshot.number, zeitraum=read.period)
     return menu(
         t("shell.link"),
         [
             copy_button(t("shell.link.copy"), t("shell.link.copied")),
-            copy_button(t("shell.link.frozen"), t("shell.link.copied"), frozen),
+            copy_button(t("shell.link.frozen"), t("shell.link.copied"), frozen_address(read)),
             html.P(t("shell.link.explained"), className="zb-menu__note"),
         ],
         class_name="zb-menu--end zb-context__link",

@@ -38,11 +38,9 @@ _DOCUMENT = """<!DOCTYPE html>
 <noscript>{noscript}</noscript>
 </div>
 </div>
-<footer>
 {config}
 {scripts}
 {renderer}
-</footer>
 </body>
 </html>"""
 

@@ -20,7 +20,7 @@ from dash_app import formats, ids, url
 from dash_app.markup import attributes
 from dash_app.queries import holds_demo
 from dash_app.reading import Reading, reading_at
-from dash_app.shell.contextbar import contextbar, state_text
+from dash_app.shell.contextbar import contextbar, frozen_address, state_text
 from dash_app.shell.faults import record
 from dash_app.shell.notices import bare_frame, broken, no_publication, not_found
 from dash_app.shell.topbar import topbar
@@ -119,14 +119,16 @@ def _title(read: Reading, route: Route) -> str:
 def _main(read: Reading, page: Component) -> Component:
     """Return the page with the notes before it, and what the downloads of its charts say about themselves."""
     notes = [html.Li(note) for note in read.notes]
-    noted = [html.Ul(notes, className="zb-notice", role="note")] if notes else []
+    noted = [html.Div(html.Ul(notes), className="zb-notice", role="note")] if notes else []
     labels = {
-        name: read.t(f"shell.export.{name}") for name in ("title", "period", "state", "source", "address")
+        name: read.t(f"shell.export.{name}")
+        for name in ("title", "period", "state", "source", "address", "note")
     }
     data = {
         "data_period": formats.period(read.period, read.language, long=True),
         "data_state": state_text(read),
-        "data_demo": read.t("shell.demo.title") if holds_demo(read.snapshot) else "",
+        "data_address": frozen_address(read),
+        "data_demo": read.t("shell.demo.export") if holds_demo(read.snapshot) else "",
         "data_labels": json.dumps(labels, ensure_ascii=False),
     }
     return html.Main([*noted, page], id=ids.Shell.MAIN, tabIndex=-1, **attributes(**data))
