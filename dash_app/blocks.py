@@ -66,7 +66,7 @@ def comparison_block(
     *,
     order: Literal["key", "value"] = "key",
     name: str = "vergleich",
-    controls: Any = None,
+    level: int = 3,
 ) -> Component:
     """Return the comparison of the areas of a frame (one period)."""
     shared = _shared(read, indicator)
@@ -81,12 +81,12 @@ def comparison_block(
         table=_twin(read, frame, "area", words.caption),
         indicator=indicator.id,
         period=_period(frame, read.language),
-        controls=controls,
+        level=level,
     )
 
 
 def map_block(
-    read: Reading, frame: Sequence[Figure], indicator: Indicator, *, name: str = "karte"
+    read: Reading, frame: Sequence[Figure], indicator: Indicator, *, name: str = "karte", level: int = 3
 ) -> Component:
     """Return the tile map of a frame (one period)."""
     shared = _shared(read, indicator)
@@ -101,11 +101,12 @@ def map_block(
         table=_twin(read, frame, "area", words.caption),
         indicator=indicator.id,
         period=_period(frame, read.language),
+        level=level,
     )
 
 
 def trend_block(
-    read: Reading, history: History, indicator: Indicator, *, name: str = "verlauf", controls: Any = None
+    read: Reading, history: History, indicator: Indicator, *, name: str = "verlauf", level: int = 3
 ) -> Component:
     """Return the trend of Berlin and the reader's district with target, events and breaks."""
     shared = _shared(read, indicator)
@@ -120,7 +121,7 @@ def trend_block(
         words=words,
         language=read.language,
         chart=chart,
-        notes=components.event_key(chart["layout"]["meta"]["key"], read.language),
+        notes=components.event_key(chart["layout"].get("meta", {}).get("key", ()), read.language),
         table=components.pivot_table(
             frame,
             indicator=indicator,
@@ -130,12 +131,12 @@ def trend_block(
         ),
         indicator=indicator.id,
         period=_span(frame, read.language),
-        controls=controls,
+        level=level,
     )
 
 
 def multiples_block(
-    read: Reading, history: History, indicator: Indicator, *, name: str = "bezirke"
+    read: Reading, history: History, indicator: Indicator, *, name: str = "bezirke", level: int = 3
 ) -> Component:
     """Return twelve small trends with shared axes, the reader's district first."""
     shared = _shared(read, indicator)
@@ -159,6 +160,7 @@ def multiples_block(
         ),
         indicator=indicator.id,
         period=_span(frame, read.language),
+        level=level,
     )
 
 

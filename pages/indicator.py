@@ -54,10 +54,15 @@ def layout(indicator_id: str | None = None, sortierung: str | None = None, **que
             html.H1(indicator.title(read.language)),
             _lead(read, figure, indicator),
             _choices(read, indicator, figure, sortierung or ""),
-            blocks.comparison_block(read, frame, indicator, order="value" if sortierung in ORDERS else "key"),
-            blocks.trend_block(read, history, indicator),
+            blocks.comparison_block(
+                read, frame, indicator, order="value" if sortierung in ORDERS else "key", level=2
+            ),
+            blocks.trend_block(read, history, indicator, level=2),
             html.Div(
-                [blocks.multiples_block(read, history, indicator), blocks.map_block(read, frame, indicator)],
+                [
+                    blocks.multiples_block(read, history, indicator, level=2),
+                    blocks.map_block(read, frame, indicator, level=2),
+                ],
                 className="zb-pair",
             ),
             _definition(read, indicator),
