@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -90,6 +91,7 @@ def load(
     corrections: Corrections,
     note: str = "",
     dry_run: bool = False,
+    loaded: datetime | None = None,
     progress: Progress = iter,
 ) -> Answer:
     """Read deliveries, check them, and publish what is acceptable as one new publication.
@@ -101,6 +103,7 @@ def load(
         corrections: known errors of sources.
         note: what the list of publications says about this one.
         dry_run: do everything but publish.
+        loaded: time of the load (UTC, without zone); now where left out. Demonstrations tell it of the past.
         progress: wraps the files while they are read.
 
     Raises:
@@ -117,7 +120,7 @@ def load(
         is_new = _check(building, answers, catalogue)
         if not is_new:
             return Answer(None, tuple(answers))
-        _fill(building, answers, catalogue, note)
+        _fill(building, answers, catalogue, note, loaded or now())
         return Answer(None if dry_run else publications.publish(building), tuple(answers))
 
 
@@ -222,11 +225,13 @@ def _published_before(con: duckdb.DuckDBPyConnection) -> set[tuple[object, ...]]
     return set(rows.fetchall())
 
 
-def _fill(building: Building, answers: list[FileAnswer], catalogue: Catalogue, note: str) -> None:
+def _fill(
+    building: Building, answers: list[FileAnswer], catalogue: Catalogue, note: str, loaded: datetime
+) -> None:
     """Write history, values, findings and the note about the publication itself."""
     con = building.con
-    loaded = [n for n, a in enumerate(answers) if a.status == "loaded"]
-    _write_deliveries(building, answers)
+    new = sum(answer.status == "loaded" for answer in answers)
+    _write_deliveries(building, answers, loaded)
     history.append(con, building.number)
     compute.compute(con, catalogue)
     for file, finding in plausibility.second_look(con):
@@ -236,15 +241,15 @@ def _fill(building: Building, answers: list[FileAnswer], catalogue: Catalogue, n
         "INSERT INTO publication VALUES (?, ?, ?, NULL, ?, ?)",
         [
             building.number,
-            now(),
+            loaded,
             note,
-            len(loaded),
+            new,
             catalogue.model_dump_json(by_alias=True, exclude_defaults=True),
         ],
     )
 
 
-def _write_deliveries(building: Building, answers: list[FileAnswer]) -> None:
+def _write_deliveries(building: Building, answers: list[FileAnswer], loaded: datetime) -> None:
     """Note every file that is new, refused ones too, so that nobody has to guess what became of it."""
     con = building.con
     row = con.execute("SELECT coalesce(max(id), 0) FROM delivery").fetchone()
@@ -265,7 +270,7 @@ def _write_deliveries(building: Building, answers: list[FileAnswer]) -> None:
             "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 number, building.number, str(answer.path), answer.path.name, answer.source, answer.status,
-                answer.sha256, answer.bytes, now(), answer.rows, answer.observations, about[1], about[2],
+                answer.sha256, answer.bytes, loaded, answer.rows, answer.observations, about[1], about[2],
                 about[0], is_demo,
             ],
         )  # fmt: skip

@@ -18,7 +18,7 @@ from dash_app.reading import Reading, reading
 from dash_app.sentences import Words
 from dash_app.shell import choice, not_found
 from dash_app.tendencies import trends
-from schemas.catalogue import Agreement, Area, AreaKind, Indicator
+from schemas.catalogue import BERLIN, Agreement, Area, AreaKind, Indicator
 from schemas.observation import Figure, Status
 
 WEIGHT = {Status.MISSED: 0, Status.NEAR: 1, Status.NO_DATA: 2, Status.SUPPRESSED: 3, Status.MET: 4}
@@ -207,8 +207,10 @@ def _name(table: _Table, indicator: Indicator, figure: Figure) -> Component:
 
 def _spine(table: _Table, indicator: Indicator, rows: Sequence[Figure]) -> Component | str:
     read = table.read
+    # A sum over the city lies far off the range of its parts: counts are compared among districts only.
+    among = [row for row in rows if row.district != BERLIN] if indicator.value.is_count else rows
     address = spine(
-        rows, indicator=indicator, district=table.area.key, language=read.language, theme=read.theme
+        among, indicator=indicator, district=table.area.key, language=read.language, theme=read.theme
     )
     if not address:
         return "–"

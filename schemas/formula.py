@@ -113,6 +113,11 @@ class Formula(BaseModel):
         return self.kind in ("last", "reported")
 
     @property
+    def is_count(self) -> bool:
+        """Whether Berlin is the sum of its districts."""
+        return self.kind in ("sum", "last")
+
+    @property
     def measures(self) -> tuple[str, ...]:
         """Ids of all measures that the value needs, each once."""
         return tuple(dict.fromkeys((*self.numerator.measures, *self.denominator.measures)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from etl.demo.appointments import write_appointments
@@ -17,11 +18,23 @@ from schemas.catalogue import Catalogue
 
 SEED = 2023
 _BATCHES = (
-    ("1-fristgerecht", "Demonstration: Lieferungen bis Juni 2026, dazu die veröffentlichten Zahlen"),
-    ("2-nachgeliefert", "Demonstration: verspätete Lieferungen und eine Berichtigung"),
-    ("3-quartal-2026-3", "Demonstration: 3. Quartal 2026 und Berichtigungen früherer Zeiträume"),
+    (
+        "1-fristgerecht",
+        datetime(2026, 7, 20, 8, 30),
+        "Demonstration: Lieferungen bis Juni 2026, dazu die veröffentlichten Zahlen",
+    ),
+    (
+        "2-nachgeliefert",
+        datetime(2026, 9, 4, 9, 15),
+        "Demonstration: verspätete Lieferungen und eine Berichtigung",
+    ),
+    (
+        "3-quartal-2026-3",
+        datetime(2026, 10, 20, 7, 45),
+        "Demonstration: 3. Quartal 2026 und Berichtigungen früherer Zeiträume",
+    ),
 )
-"""Folder of each batch, and the note of its publication."""
+"""Folder of each batch, the invented time of its arrival (UTC), and the note of its publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,8 @@ class Batch:
     """Deliveries that are loaded together and make one publication."""
 
     note: str
+    arrived: datetime
+    """Invented time of arrival (UTC, without zone)."""
     folder: Path
     paths: tuple[Path, ...]
     """Files, in the order of their names."""
@@ -46,7 +61,7 @@ def write_deliveries(folder: Path, catalogue: Catalogue, *, seed: int = SEED) ->
         LookupError: if the catalogue has no demonstration sites for a district.
     """
     chance = Chance(seed)
-    batches = [folder / name for name, _ in _BATCHES]
+    batches = [folder / name for name, _, _ in _BATCHES]
     for batch in batches:
         shutil.rmtree(batch, ignore_errors=True)
     numbered = [folder, *batches]
@@ -57,6 +72,6 @@ def write_deliveries(folder: Path, catalogue: Catalogue, *, seed: int = SEED) ->
     write_trees(batches[0], catalogue, chance)
     write_letter(batches[2] / "standesamt-meldung" / "Anschreiben Standesamt Pankow DEMONSTRATION.pdf")
     return [
-        Batch(note, batch, tuple(sorted(path for path in batch.rglob("*") if path.is_file())))
-        for batch, (_, note) in zip(batches, _BATCHES, strict=True)
+        Batch(note, arrived, batch, tuple(sorted(path for path in batch.rglob("*") if path.is_file())))
+        for batch, (_, arrived, note) in zip(batches, _BATCHES, strict=True)
     ]

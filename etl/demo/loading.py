@@ -54,6 +54,7 @@ def load_demo(*, home: Path, data: Path, catalogue: Catalogue, progress: Progres
                 catalogue=catalogue,
                 corrections=corrections,
                 note=batch.note,
+                loaded=batch.arrived,
                 progress=progress,
             )
         )
