@@ -20,8 +20,8 @@ from schemas.catalogue import Catalogue, Site
 SOURCE = "zms-exchange"
 AS_REPORTS = ("06", "10", "11")
 """Districts that send the customer statistics as a workbook for the district as a whole."""
-_MEASURED = ("08", "09", "10", "11", "12", "13")
-_HOURS = (0.8, 1.15, 1.25, 1.1, 0.9, 0.8)
+_MEASURED = ("08", "10", "12", "14")
+_HOURS = (0.85, 1.25, 1.1, 0.8)
 """Hours of a day of the week of measurement, and how long people wait in them compared with the mean."""
 _TERMIN = 0.62
 _WAITING = ("date", "hour", "waitingcount", "waitingtime", "waitingcount_termin", "waitingtime_termin")

@@ -10,7 +10,8 @@ from typing import Any
 
 from etl.demo.writing import DEMO_SERVER
 
-_SCHEMAS = "https://schema.berlin.de/queuemanagement/"
+_SCHEMAS = "https://localhost/queuemanagement/"
+"""Instead of the real host, which an invented file has no business to name."""
 _DESCRIPTIONS = {
     "date": "Date of entry",
     "hour": "hour of report entry",
@@ -49,7 +50,19 @@ def write_exchange(
         days: first and last day that the extract covers.
         generated: when it was made.
     """
-    head = {
+    text = json.dumps(_head(path.stem, unit, variables, days, generated), ensure_ascii=False, indent=1)
+    lines = ",\n".join(f"   {json.dumps(list(row), ensure_ascii=False)}" for row in rows)
+    start, end = text.rsplit("[]", 1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{start}[\n{lines}\n  ]{end}\n", encoding="utf-8")
+    return path
+
+
+def _head(
+    title: str, unit: str, variables: Sequence[str], days: tuple[date, date], generated: datetime
+) -> dict[str, Any]:
+    """Return an extract without its rows."""
+    return {
         "$schema": "https://localhost/terminvereinbarung/api/2/",
         "meta": {
             "$schema": f"{_SCHEMAS}metaresult.json",
@@ -61,17 +74,11 @@ def write_exchange(
             "$schema": f"{_SCHEMAS}exchange.json",
             "firstDay": _day(days[0]),
             "lastDay": _day(days[1]),
-            "title": path.stem,
+            "title": title,
             "dictionary": list(_dictionary(unit, variables)),
             "data": [],
         },
     }
-    text = json.dumps(head, ensure_ascii=False, indent=1)
-    lines = ",\n".join(f"   {json.dumps(list(row), ensure_ascii=False)}" for row in rows)
-    start, end = text.rsplit("[]", 1)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"{start}[\n{lines}\n  ]{end}\n", encoding="utf-8")
-    return path
 
 
 def _dictionary(unit: str, variables: Sequence[str]) -> Iterable[Mapping[str, Any]]:

@@ -40,7 +40,7 @@ def write_trees(folder: Path, catalogue: Catalogue, chance: Chance) -> None:
 
 def _row(name: str, area: str, period: Period, value: str, unit: str, *parts: str) -> Row:
     numerator, denominator = parts or ("", "")
-    source = "Erfundener Auszug aus dem Baumkataster", "https://example.org/demonstration"
+    source = "Erfundener Auszug aus dem Baumkataster", ""
     return name, _AGREEMENT, area, period, value, unit, numerator, denominator, *source, DEMO
 
 

@@ -81,7 +81,7 @@ def test_the_no_show_rate_of_neukoelln_keeps_its_target_after_the_measure(demo: 
 def test_pankow_gets_worse_without_one_month_that_stands_out(demo: Loaded) -> None:
     values = demo.values("ba_terminausfallquote", "03")
     steps = [after - before for before, after in pairwise(values.values())]
-    assert max(map(abs, steps)) < 1.6
+    assert max(map(abs, steps)) < 1.8
     by_year = {
         year: [value for period, value in values.items() if period.start.year == year]
         for year in (2023, 2024, 2025, 2026)
