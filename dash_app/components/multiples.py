@@ -9,12 +9,13 @@ from dash import html
 from dash_app.components.frozen import Element, element, frozen
 from dash_app.figures import lines, status_word, timeline
 from dash_app.figures.base import Palette, of_area
-from dash_app.figures.labels import full_name, short_name
+from dash_app.figures.labels import bare, full_name, short_name
 from dash_app.figures.small_multiples import panels
-from dash_app.formats import figure_text
+from dash_app.formats import figure_text, with_unit
 from dash_app.texts import Texts
 from schemas.catalogue import Area, Indicator
 from schemas.observation import Figure
+from schemas.period import Period
 
 
 def multiples(
@@ -51,19 +52,16 @@ def multiples(
         pictures.append(
             _panel(rows[-1], address, indicator, areas, href(key), language, is_own=key == district)
         )
-    span = timeline.span(line, language)
-    scale = [figure_text_of(end, indicator, language) for end in ends]
-    note = Texts(language)("components.multiples.scale", span=span, low=scale[0], high=scale[1])
-    return frozen(
-        html.Div([html.Ul(pictures, className="zb-multiples"), html.P(note, className="zb-small zb-muted")])
-    )
+    note = html.P(_scale(line, ends, indicator, language), className="zb-small zb-muted")
+    return frozen(html.Div([html.Ul(pictures, className="zb-multiples"), note]))
 
 
-def figure_text_of(value: float, indicator: Indicator, language: str) -> str:
-    """Return the end of a scale with its unit."""
-    from dash_app.formats import with_unit
-
-    return with_unit(value, indicator.unit, 0 if abs(value) >= 10 else indicator.decimals, language)
+def _scale(line: Sequence[Period], ends: tuple[float, float], indicator: Indicator, language: str) -> str:
+    """Return where the shared axes begin and end, as a sentence."""
+    decimals = 0 if ends[1] == round(ends[1]) else max(indicator.decimals, 1)
+    high = with_unit(ends[1], indicator.unit, decimals, language)
+    words = {"span": timeline.span(line, language), "low": bare(ends[0], indicator, language), "high": high}
+    return Texts(language)("components.multiples.scale", **words)
 
 
 def _panel(

@@ -40,22 +40,15 @@ def spine(
         return _EDGE + (WIDTH - 2 * _EDGE) * (value - low) / (high - low)
 
     parts = [_line(_EDGE, _MIDDLE, WIDTH - _EDGE, _MIDDLE, palette.grid, 2)]
-    parts += [
-        _line(x(end), 3, x(end), HEIGHT - 3, palette.text, 2, ' stroke-dasharray="3 2"')
-        for end in (base.ends(own.target) if own.target else ())
-    ]
-    parts += [
-        f'<circle cx="{x(row.value):.1f}" cy="{_MIDDLE}" r="3.5" fill="{palette.neutral}"/>'
-        for key, row in known.items()
-        if key not in (BERLIN, district) and row.value is not None
-    ]
+    for end in base.ends(own.target):
+        parts.append(_line(x(end), 3, x(end), HEIGHT - 3, palette.text, 2, ' stroke-dasharray="3 2"'))
+    for key, row in known.items():
+        if key not in (BERLIN, district) and row.value is not None:
+            parts.append(_dot(x(row.value), 3.5, palette.neutral))
     if (berlin := known.get(BERLIN)) and berlin.value is not None and district != BERLIN:
         parts.append(_diamond(x(berlin.value), palette.ink))
     if own.value is not None:
-        parts.append(
-            f'<circle cx="{x(own.value):.1f}" cy="{_MIDDLE}" r="6" fill="{palette.active}"'
-            f' stroke="{palette.surface}" stroke-width="1.5"/>'
-        )
+        parts.append(_dot(x(own.value), 6, palette.active, f' stroke="{palette.surface}" stroke-width="1.5"'))
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"'
         f' viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
@@ -66,6 +59,10 @@ def spine(
 def _line(x1: float, y1: float, x2: float, y2: float, colour: str, width: int, more: str = "") -> str:
     place = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
     return f'<line {place} stroke="{colour}" stroke-width="{width}"{more}/>'
+
+
+def _dot(x: float, radius: float, colour: str, more: str = "") -> str:
+    return f'<circle cx="{x:.1f}" cy="{_MIDDLE}" r="{radius}" fill="{colour}"{more}/>'
 
 
 def _diamond(x: float, colour: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 
 from dash_app import formats
@@ -149,15 +150,22 @@ def markers(scene: Scene, events: Iterable[Event], areas: set[str], line: Sequen
     first, last = bounds(line)
     found = []
     for event in events:
-        if indicator.id not in event.indicators or (event.areas and not areas & set(event.areas)):
-            continue
-        title = t("figures.event_demo", title=event.title(language)) if event.demo else event.title(language)
-        text = f"{title}: {event.text(language)}" if event.text else title
-        found.append(Marker(event.since, title, f"{formats.day(event.since, language)}: {text}"))
-    for change in indicator.breaks:
-        text = f"{formats.day(change.since, language)}: {change.text(language)}"
-        found.append(Marker(change.since, t("figures.break"), text, is_break=True))
-    return sorted((m for m in found if first < m.day < last), key=lambda m: (m.day, not m.is_break))
+        if indicator.id in event.indicators and (not event.areas or areas & set(event.areas)):
+            title = event.title(language)
+            if event.demo and "demo" not in title.lower():
+                title = t("figures.event_demo", title=title)
+            text = f"{title}: {event.text(language)}" if event.text else title
+            found.append(Marker(event.since, title, text))
+    found += [Marker(b.since, t("figures.break"), b.text(language), is_break=True) for b in indicator.breaks]
+    inside = sorted((m for m in found if first < m.day < last), key=lambda m: (m.day, not m.is_break))
+    return [_merged(list(same), language) for _, same in groupby(inside, key=lambda m: m.day)]
+
+
+def _merged(same: Sequence[Marker], language: str) -> Marker:
+    """Return one marker for all of a day: they share a line, and the words under the pointer name each."""
+    label = " · ".join(marker.label for marker in same)
+    text = f"{formats.day(same[0].day, language)}: {'; '.join(marker.text for marker in same)}"
+    return Marker(same[0].day, label, text, is_break=any(marker.is_break for marker in same))
 
 
 LANE = 17
@@ -216,7 +224,7 @@ def _placed(found: Sequence[Marker], line: Sequence[Period], most: int) -> list[
         *(s for s in spots if s[0] <= NARROW / 2),
         *(s for s in spots[::-1] if s[0] > NARROW / 2),
     ]:
-        anchor, stem = ("left" if x <= NARROW / 2 else "right"), (x - 3, x + 3)
+        anchor, stem = ("left" if x <= NARROW / 2 else "right"), (x - 1, x + 1)
         label = clipped(marker.label, most)
         width = CHARACTER * len(label) + 8
         box = (x, x + width) if anchor == "left" else (x - width, x)

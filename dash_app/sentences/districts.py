@@ -74,7 +74,7 @@ def tile_map(
         f"{begin(when(period, language))} – {'; '.join(groups)}.", caveats(districts, language)
     )
     return Words(
-        _title(districts, indicator, areas, language),
+        _missed_title(districts, indicator, areas, language),
         subtitle(indicator, language, formats.period(period, language)),
         caption,
     )
@@ -98,7 +98,49 @@ def small_multiples(
         absent(latest, areas, language),
         caveats(latest, language),
     )
-    return Words(_title(latest, indicator, areas, language), subtitle(indicator, language, span), caption)
+    return Words(
+        _moved_title(frame, latest, indicator, areas, language), subtitle(indicator, language, span), caption
+    )
+
+
+def _missed_title(
+    districts: Sequence[Figure], indicator: Indicator, areas: Mapping[str, Area], language: str
+) -> str:
+    """Return the message of a map: where the target is missed, by name where these are few."""
+    t = Texts(language)
+    missed = [f for f in districts if f.status is Status.MISSED]
+    near = sum(f.status is Status.NEAR for f in districts)
+    if not any(f.status in _JUDGED for f in districts):
+        return _title(districts, indicator, areas, language)
+    if not missed:
+        return t.plural("sentences.none_missed_near", near) if near else t("sentences.none_missed")
+    if len(missed) <= 3:
+        return t.plural("sentences.missed_in", len(missed), names=names(missed, areas, language))
+    judged = sum(f.status in _JUDGED for f in districts)
+    return t("sentences.missed_by", n=len(missed), of=t.plural("sentences.of_districts", judged))
+
+
+def _moved_title(
+    frame: Sequence[Figure],
+    latest: Sequence[Figure],
+    indicator: Indicator,
+    areas: Mapping[str, Area],
+    language: str,
+) -> str:
+    """Return the message of pictures over time: how many districts came to meet the target or ceased to."""
+    t = Texts(language)
+    judged = sorted((f for f in frame if f.district != BERLIN and f.status in _JUDGED), key=period_of)
+    if not judged:
+        return _title(latest, indicator, areas, language)
+    first = {f.district: f.status is Status.MET for f in reversed(judged)}
+    last = {f.district: f.status is Status.MET for f in judged}
+    gained = sum(last[area] and not first[area] for area in last)
+    lost = sum(first[area] and not last[area] for area in last)
+    since = {"since": formats.period(period_of(judged[0]), language)}
+    if not gained:
+        return t.plural("sentences.lost", lost, **since) if lost else t("sentences.unmoved", **since)
+    said = t.plural("sentences.gained", gained, **since)
+    return said + (t.plural("sentences.and_lost", lost) if lost else "")
 
 
 def _title(

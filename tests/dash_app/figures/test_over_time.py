@@ -114,6 +114,16 @@ def test_a_change_of_definition_is_marked() -> None:
     assert chart["layout"]["meta"]["key"] == ["01.01.2024: Ab 2024 zählen Arbeitstage."]
 
 
+def test_a_change_of_definition_and_an_event_on_one_day_share_a_line_and_a_label() -> None:
+    change = {"from": "2024-02-01", "text": {"de": "Ab Februar Arbeitstage.", "en": "Working days."}}
+    of = samples.indicator(breaks=[change])
+    rows = samples.months(of, areas=["00"])
+    chart = figures.trend(rows, indicator=of, areas=samples.AREAS, events=samples.EVENTS)
+    assert chart["layout"]["meta"]["key"][-1] == "01.02.2024: Ab Februar Arbeitstage.; Neues Terminsystem"
+    marks = [note for note in chart["layout"]["annotations"] if note.get("name") in ("break", "event")]
+    assert len({note["x"] for note in marks}) == len(marks) == 2
+
+
 @given(
     st.lists(
         st.tuples(st.integers(1, 1094), st.text("abc xyz", min_size=1, max_size=40)), max_size=7, unique=True

@@ -209,6 +209,47 @@ def test_the_map_names_every_district_once() -> None:
         assert caption.count(samples.AREAS[key].name) == 1
 
 
+@pytest.mark.parametrize(
+    ("values", "german"),
+    [
+        ((90.0, 60.0, 60.0), "Verfehlt wird das Ziel in Friedrichshain-Kreuzberg und Pankow"),
+        ((90.0, 90.0, 75.0), "1 Bezirk verfehlt das Ziel knapp, keiner deutlich"),
+        ((90.0, 90.0, 90.0), "Alle Bezirke mit Angabe erreichen das Ziel"),
+        ((60.0, 60.0, 60.0, 60.0, 90.0), "4 von 5 Bezirken verfehlen das Ziel"),
+        ((None, None), "Keine Angaben in diesem Zeitraum"),
+    ],
+)
+def test_the_title_of_the_map_says_where_the_target_is_missed(
+    values: tuple[float | None, ...], german: str
+) -> None:
+    frame = [samples.figure(v, area=key) for key, v in zip(samples.DISTRICTS, values, strict=False)]
+    assert sentences.tile_map(frame, **SHARE).title == german
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "german"),
+    [
+        ((60.0, 60.0), (90.0, 90.0), "Seit III/2023 haben 2 Bezirke das Ziel neu erreicht"),
+        (
+            (60.0, 90.0),
+            (90.0, 60.0),
+            "Seit III/2023 hat 1 Bezirk das Ziel neu erreicht, 1 erreicht es nicht mehr",
+        ),
+        ((90.0, 90.0), (60.0, 90.0), "Seit III/2023 erreicht 1 Bezirk das Ziel nicht mehr"),
+        ((90.0, 60.0), (90.0, 60.0), "Seit III/2023 hat kein Bezirk das Ziel neu erreicht oder verloren"),
+    ],
+)
+def test_the_title_of_the_pictures_says_what_moved(
+    before: tuple[float, ...], after: tuple[float, ...], german: str
+) -> None:
+    frame = [
+        samples.figure(value, area=area, period=period)
+        for period, values in (("2023-Q3", before), ("2024-Q3", after))
+        for area, value in zip(("01", "02"), values, strict=True)
+    ]
+    assert sentences.small_multiples(frame, **SHARE).title == german
+
+
 def test_changes_say_what_is_now_and_what_was() -> None:
     line = sentences.change_line(samples.figure(90.0), samples.figure(72.0), **SHARE)
     assert said(line) == (
