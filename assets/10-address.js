@@ -17,6 +17,7 @@
     var target = new URL(address, window.location.href);
     if (target.href === window.location.href) return;
     lastFocus = document.activeElement && document.activeElement.id;
+    window.dash_clientside.set_props('shell-notice', {children: null}); // it was about what is left now
     window.history[replace ? 'replaceState' : 'pushState'](null, '', target.pathname + target.search + target.hash);
     window.dispatchEvent(new Event('_dashprivate_pushstate')); // dcc.Location listens to it, as for dcc.Link
   }

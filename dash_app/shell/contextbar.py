@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import formats, ids
+from dash_app.components.frozen import Element, frozen
 from dash_app.markup import attributes
 from dash_app.queries import holds_demo
 from dash_app.reading import Reading, all_periods
@@ -45,7 +46,7 @@ def _period(read: Reading) -> Component:
         _step(read, _neighbour(periods, read.period, +1), "›", "shell.period.after"),
     ]
     chooser = choice("zeitraum", t("shell.period"), options, value, id=ids.Shell.PERIOD)
-    return html.Div([chooser, html.Div(steps, className="zb-steps")], className="zb-context__period")
+    return html.Div([chooser, frozen(html.Div(steps, className="zb-steps"))], className="zb-context__period")
 
 
 def _neighbour(periods: list[Period], period: Period, step: int) -> Period | None:
@@ -78,7 +79,7 @@ def _district(read: Reading) -> Component:
     return choice("bezirk", label, options, read.district or "", id=ids.Shell.DISTRICT, remember=True)
 
 
-def _state(read: Reading) -> Component:
+def _state(read: Reading) -> Element:
     t, snapshot = read.t, read.snapshot
     parts: list[Component] = []
     if holds_demo(snapshot):
@@ -91,7 +92,7 @@ def _state(read: Reading) -> Component:
         is_newest = snapshot.number == read.current
         words = t("shell.state.unpin") if is_newest else t("shell.state.newest", number=read.current)
         parts.append(html.A(words, href=read.here(stand=None), **attributes(data_replace="")))
-    return html.Div(parts, className="zb-state")
+    return frozen(html.Div(parts, className="zb-state"))
 
 
 def state_text(read: Reading) -> str:
@@ -106,9 +107,9 @@ def frozen_address(read: Reading) -> str:
     return read.here(stand=read.snapshot.number, zeitraum=read.view.zeitraeume or read.period)
 
 
-def _copy(read: Reading) -> Component:
+def _copy(read: Reading) -> Element:
     t = read.t
-    return menu(
+    link = menu(
         t("shell.link"),
         [
             copy_button(t("shell.link.copy"), t("shell.link.copied")),
@@ -117,3 +118,4 @@ def _copy(read: Reading) -> Component:
         ],
         class_name="zb-menu--end zb-context__link",
     )
+    return frozen(link)

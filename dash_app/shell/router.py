@@ -17,6 +17,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import formats, ids, url
+from dash_app.components.frozen import Element, frozen
 from dash_app.markup import attributes
 from dash_app.queries import holds_demo
 from dash_app.reading import Reading, reading_at
@@ -45,7 +46,7 @@ class Route:
 class Shown:
     """What the browser gets for an address."""
 
-    frame: list[Component]
+    frame: list[Element]
     answer: dict[str, Any]
     """Address, title, language, and the sentence for the live region."""
 
@@ -119,7 +120,7 @@ def _title(read: Reading, route: Route) -> str:
 def _main(read: Reading, page: Component) -> Component:
     """Return the page with the notes before it, and what the downloads of its charts say about themselves."""
     notes = [html.Li(note) for note in read.notes]
-    noted = [html.Div(html.Ul(notes), className="zb-notice", role="note")] if notes else []
+    noted = [frozen(html.Div(html.Ul(notes), className="zb-notice", role="note"))] if notes else []
     labels = {
         name: read.t(f"shell.export.{name}")
         for name in ("title", "period", "state", "source", "address", "note")
@@ -134,8 +135,8 @@ def _main(read: Reading, page: Component) -> Component:
     return html.Main([*noted, page], id=ids.Shell.MAIN, tabIndex=-1, **attributes(**data))
 
 
-def _foot(read: Reading) -> Component:
-    return html.Footer(
+def _foot(read: Reading) -> Element:
+    foot = html.Footer(
         html.Div(
             [
                 html.Span(f"{read.t('shell.export.state')}: {state_text(read)}"),
@@ -145,3 +146,4 @@ def _foot(read: Reading) -> Component:
         ),
         className="zb-foot",
     )
+    return frozen(foot)

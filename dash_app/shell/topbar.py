@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from flask import has_request_context, request
 
 from dash_app import ids
+from dash_app.components.frozen import Element, frozen
 from dash_app.markup import attributes
 from dash_app.queries import agreements
 from dash_app.reading import THEME_COOKIE, Reading
@@ -19,7 +20,7 @@ from schemas.catalogue import Agreement
 MODES = ("auto", "light", "dark")
 
 
-def topbar(read: Reading) -> Component:
+def topbar(read: Reading) -> Element:
     """Return the bar over every page; the navigation folds into a menu on narrow screens."""
     t = read.t
     fold = html.Button(
@@ -28,7 +29,7 @@ def topbar(read: Reading) -> Component:
         className="zb-fold",
         **attributes(aria_expanded=False, aria_controls=ids.Shell.NAVIGATION),
     )
-    return html.Header(
+    header = html.Header(
         html.Div(
             [
                 html.A("Zielblick", href=read.href("/"), className="zb-brand", title=t("shell.brand")),
@@ -46,6 +47,7 @@ def topbar(read: Reading) -> Component:
         ),
         className="zb-top",
     )
+    return frozen(header)
 
 
 def _entries(read: Reading) -> list[Component]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,29 @@ def server_of(home: Path) -> Flask:
 
 
 def shown(client: FlaskClient, address: str) -> str:
-    """Return the first layout that a browser at an address gets, as text."""
+    """Return the first layout that a browser at an address gets, as HTML."""
     answer = client.get("/_dash-layout", headers={"Referer": f"http://localhost{address}"})
     assert answer.status_code == 200
-    return json.dumps(answer.get_json(), ensure_ascii=False)
+    return html_of(answer.get_json())
+
+
+def html_of(node: Any) -> str:
+    """Return what Dash sends as HTML; components of other libraries have their properties as attributes."""
+    if isinstance(node, list):
+        return "".join(map(html_of, node))
+    if not isinstance(node, dict):
+        return "" if node is None else escape(str(node), quote=False)
+    if "namespace" not in node:  # what a callback answers
+        return html_of(list(node.values()))
+    props = dict(node["props"])
+    inner = (
+        html_of(props.pop("children", None)) + props.pop("dangerouslySetInnerHTML", {"__html": ""})["__html"]
+    )
+    names = {"className": "class", "htmlFor": "for"}
+    written = "".join(
+        f' {names.get(key, key).lower()}="{escape(str(value))}"' for key, value in props.items()
+    )
+    return f"<{node['type'].lower()}{written}>{inner}</{node['type'].lower()}>"
 
 
 def chosen(client: FlaskClient, path: str, search: str = "") -> dict[str, Any]:
