@@ -52,7 +52,7 @@ def small_multiples(
     indicator: Indicator,
     areas: Mapping[str, Area],
     district: str | None = None,
-    columns: int = 4,
+    columns: int = 3,
     language: str = "de",
     theme: str = "light",
 ) -> Chart:
