@@ -107,27 +107,14 @@ def _arrivals(
 ) -> Component:
     """Return the table of what came, with the choice of how far it goes back."""
     t = read.t
-    words = Words(
-        t("deliveries.arrivals"), t("deliveries.arrivals.subtitle"), t("deliveries.arrivals.caption")
-    )
+    said = t("deliveries.arrivals.caption")
     depths = [(each, t.plural("deliveries.depth", int(each or 1))) for each in DEPTHS]
-    control = choice("tiefe", t("deliveries.depth.label"), depths, depth, id="deliveries-depth")
-
-    def toggled(duty: duties.Duty) -> str:
-        keys = [each.key for each in opened if each != duty] + ([] if duty in opened else [duty.key])
-        return read.here(auf=keys)
-
     table = arrivals.arrivals_table(
         board,
         shown,
         catalogue=read.catalogue,
-        links=arrivals.Links(
-            lambda number: blocks.address(read, number),
-            lambda id_, area: read.href(f"/kennzahl/{id_}", **({"bezirk": area} if area else {})),
-            toggled,
-            lambda id_: read.href(f"/vereinbarung/{id_}"),
-        ),
-        caption=words.caption,
+        links=_links(read, opened),
+        caption=said,
         opened=opened,
         district=read.district,
         language=read.language,
@@ -135,13 +122,28 @@ def _arrivals(
     return components.chart_block(
         "matrix",
         name="eingang",
-        words=words,
+        words=Words(t("deliveries.arrivals"), t("deliveries.arrivals.subtitle"), said),
         language=read.language,
         content=table if shown else html.P(t("deliveries.arrivals.none")),
         notes=arrivals.arrival_legend(read.language),
         exports=("csv", "link"),
         level=2,
-        controls=control,
+        controls=choice("tiefe", t("deliveries.depth.label"), depths, depth, id="deliveries-depth"),
+    )
+
+
+def _links(read: Reading, opened: Sequence[duties.Duty]) -> arrivals.Links:
+    """Return where the cells and headers of the table lead."""
+
+    def toggled(duty: duties.Duty) -> str:
+        keys = [each.key for each in opened if each != duty] + ([] if duty in opened else [duty.key])
+        return read.here(auf=keys)
+
+    return arrivals.Links(
+        delivery=lambda number: blocks.address(read, number),
+        indicator=lambda id_: read.href(f"/kennzahl/{id_}"),
+        toggle=toggled,
+        agreement=lambda id_: read.href(f"/vereinbarung/{id_}"),
     )
 
 

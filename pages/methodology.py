@@ -18,7 +18,7 @@ from dash_app.queries import agreements, deliveries, figures_at, indicators
 from dash_app.reading import Reading, reading
 from schemas.catalogue import BERLIN, Indicator
 from schemas.findings import RULES
-from schemas.observation import Figure, Status
+from schemas.observation import Figure
 from schemas.period import Period
 
 KINDS = ("ratio", "mean", "sum", "last", "reported")
@@ -139,48 +139,35 @@ def _first_share(read: Reading) -> tuple[Figure, Indicator] | None:
 def _steps(read: Reading, figure: Figure, indicator: Indicator) -> list[Any]:
     """Return formula, counts, quotient, rounding, target and status as sentences."""
     t, language = read.t, read.language
-    target, value = figure.target, figure.value
-    assert target is not None and value is not None
-    counts = {
-        name: formats.number(number, 0 if number == round(number or 0) else 2, language)
-        for name, number in (("numerator", figure.numerator), ("denominator", figure.denominator))
-    }
-    raw = formats.with_unit(value, indicator.unit, RAW_DECIMALS, language)
-    shown = formats.with_unit(value, indicator.unit, indicator.decimals, language)
-    agreed = {
-        "target": goal(target, indicator, language),
-        "day": formats.day(figure.period_end, language),
-        "polarity": t(f"components.polarity.{indicator.polarity.value}"),
-    }
-    steps: list[Any] = [
-        [
-            t("methods.example.formula"),
-            " ",
-            html.Span(components.formula(indicator, read.catalogue, language), className="zb-formula"),
-        ],
-        t(
-            "methods.example.counts",
-            **counts,
-            scale=formats.number(indicator.value.scale, 0, language),
-            raw=raw,
-        ),
-        t.plural("methods.example.rounded", indicator.decimals, shown=shown),
-        [
-            t("methods.example.target", **agreed),
-            *([" ", components.example_mark(language)] if target.is_example else []),
-        ],
-        [
-            t("methods.example.status", shown=shown, target=agreed["target"]),
-            " ",
-            components.status_word(figure, language),
-            ". ",
-        ],
-    ]
-    gap = missing_cases(figure, indicator)
-    if gap and figure.status is not Status.MET:
+    formula = html.Span(components.formula(indicator, read.catalogue, language), className="zb-formula")
+    steps: list[Any] = [[t("methods.example.formula"), " ", formula], _quotient(read, figure, indicator)]
+    shown = formats.with_unit(figure.value, indicator.unit, indicator.decimals, language)
+    steps.append(t.plural("methods.example.rounded", indicator.decimals, shown=shown))
+    if figure.target:
+        agreed = goal(figure.target, indicator, language)
+        words = {
+            "day": formats.day(figure.period_end, language),
+            "polarity": t(f"components.polarity.{indicator.polarity.value}"),
+        }
+        mark = [" ", components.example_mark(language)] if figure.target.is_example else []
+        status = components.status_word(figure, language)
+        steps.append([t("methods.example.target", target=agreed, **words), *mark])
+        steps.append([t("methods.example.status", shown=shown, target=agreed), " ", status, "."])
+    if gap := missing_cases(figure, indicator):
         cases = indicator.cases(language) if indicator.cases else t("methods.example.cases")
         steps.append(t.plural("methods.example.gap", gap, cases=cases))
     return steps
+
+
+def _quotient(read: Reading, figure: Figure, indicator: Indicator) -> str:
+    """Return the calculation with the counts as delivered."""
+    counts = {
+        name: formats.number(number, 0 if number == round(number or 0) else 2, read.language)
+        for name, number in (("numerator", figure.numerator), ("denominator", figure.denominator))
+    }
+    raw = formats.with_unit(figure.value, indicator.unit, RAW_DECIMALS, read.language)
+    scale = formats.number(indicator.value.scale, 0, read.language)
+    return read.t("methods.example.counts", **counts, scale=scale, raw=raw)
 
 
 # From the data ----

@@ -26,8 +26,7 @@ class Links:
     """Addresses that the table leads to."""
 
     delivery: Callable[[int], str]
-    indicator: Callable[[str, str | None], str]
-    """Of an indicator, and of one district where given."""
+    indicator: Callable[[str], str]
     toggle: Callable[[Duty], str]
     """Of this page with the figures of a duty opened or closed."""
     agreement: Callable[[str], str]
@@ -179,7 +178,7 @@ def _single(table: _Table, indicator: str, slots: Mapping[str, Slot]) -> Element
     """Return what the districts delivered of one figure."""
     known = table.catalogue.indicators[indicator]
     name = (known.short or known.title)(table.language)
-    link = element("A", name, href=table.links.indicator(indicator, None))
+    link = element("A", name, href=table.links.indicator(indicator))
     cells = [element("Th", link, "zb-arrivals__figure", scope="row")]
     for area in table.areas:
         slot = slots.get(area.key)

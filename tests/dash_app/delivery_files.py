@@ -52,63 +52,52 @@ def publish(home: Path, *, many_findings: int = 0, more: int = 0) -> None:
         many_findings: further findings of the refused delivery.
         more: further deliveries, each of Pankow.
     """
-    known = form_catalogue()
-    write_publication(home, known, number=1, note="Anfang")
-    refused = [
-        finding(
-            REFUSED,
-            "not-a-number",
-            "error",
-            line=5,
-            found="acht <b>",
-            column="wert",
-            message_de="Zeile 5: „acht“ ist keine Zahl.",
-            message_en="Line 5: “acht” is not a number.",
-        ),
-        finding(REFUSED, line=9),
-        finding(REFUSED, "sign", "info", line=7, found="-"),
-        *(finding(REFUSED, line=10 + number) for number in range(many_findings)),
+    write_publication(home, form_catalogue(), number=1, note="Anfang")
+    values = [
+        share("quote", "01", "2024-Q1", 32, 36, demo=True),
+        share("frist", "01", "2024-Q1", 1, 2),
+        share("quote", "02", "2024-Q1", 1, 1),
+        share("quote", "00", "2024-Q1", 33, 37),
     ]
+    both, one = counted(1, "01", IN_TIME, ("quote", "frist")), counted(11, "02", LATE, ("quote",))
     write_publication(
         home,
-        known,
-        [
-            share("quote", "01", "2024-Q1", 32, 36, demo=True),
-            share("frist", "01", "2024-Q1", 1, 2),
-            share("quote", "02", "2024-Q1", 1, 1),
-            share("quote", "00", "2024-Q1", 33, 37),
-        ],
+        form_catalogue(),
+        values,
         number=2,
-        measurements=[
-            *counted(1, "01", IN_TIME, ("quote", "frist")),
-            *counted(11, "02", LATE, ("quote",)),
-        ],
-        deliveries=[
-            delivery(IN_TIME, demo=True),
-            delivery(LATE, publication=2, districts="02", loaded=datetime(2024, 5, 2, 8, 0)),
-            delivery(REFUSED, publication=2, districts="03", status="rejected", observations=0),
-            delivery(
-                UNKNOWN,
-                publication=2,
-                districts="",
-                status="unrecognised",
-                source=None,
-                period_start=None,
-                period_end=None,
-                name="notiz.docx",
-            ),
-            *(
-                delivery(
-                    UNKNOWN + n,
-                    publication=2,
-                    districts="03",
-                    period_start=date(2023, 1, 1),
-                    period_end=date(2023, 3, 31),
-                )
-                for n in range(1, more + 1)
-            ),
-        ],
-        findings=refused,
+        measurements=[*both, *one],
+        deliveries=_deliveries(more),
+        findings=_findings(many_findings),
         note="Nachlieferung",
         files=3,
     )
+
+
+def _deliveries(more: int) -> list[Row]:
+    before = {"period_start": date(2023, 1, 1), "period_end": date(2023, 3, 31)}
+    unknown = {"source": None, "period_start": None, "period_end": None, "name": "notiz.docx"}
+    late = datetime(2024, 5, 2, 8, 0)
+    return [
+        delivery(IN_TIME, demo=True),
+        delivery(LATE, publication=2, districts="02", loaded=late),
+        delivery(REFUSED, publication=2, districts="03", status="rejected", observations=0),
+        delivery(UNKNOWN, publication=2, districts="", status="unrecognised", **unknown),
+        *(
+            delivery(UNKNOWN + number, publication=2, districts="03", **before)
+            for number in range(1, more + 1)
+        ),
+    ]
+
+
+def _findings(more: int) -> list[Row]:
+    said = {
+        "found": "acht <b>",
+        "message_de": "Zeile 5: „acht“ ist keine Zahl.",
+        "message_en": "Line 5: “acht” is not a number.",
+    }
+    return [
+        finding(REFUSED, "not-a-number", "error", line=5, column="wert", **said),
+        finding(REFUSED, line=9),
+        finding(REFUSED, "sign", "info", line=7, found="-"),
+        *(finding(REFUSED, line=10 + number) for number in range(more)),
+    ]

@@ -66,15 +66,14 @@ def test_every_rule_of_the_checks_is_listed(client: FlaskClient, language: str) 
 
 def test_every_entry_of_the_jump_list_leads_to_a_section(client: FlaskClient) -> None:
     page = shown(client, "/methodik")
-    jumps = re.findall(r'href=\\"#(\w+)\\"', page)
+    jumps = re.findall(r'href="#(\w+)"', page)[1:]  # the first is the skip link
     assert len(jumps) > 10
-    assert [place for place in jumps if f'"id": "{place}"' not in page] == []
+    assert [place for place in jumps if f' id="{place}"' not in page] == []
 
 
 def test_headings_are_in_order(client: FlaskClient) -> None:
     page = shown(client, "/methodik")
-    found = re.findall(r'"type": "H(\d)"|<h(\d)', page)
-    levels = [int(one or other) for one, other in found]
+    levels = [int(level) for level in re.findall(r"<h(\d)", page)]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
