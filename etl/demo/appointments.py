@@ -42,12 +42,18 @@ class Span:
         """Year or months, as names of files say them."""
         if self.first.month == 1 and self.last.month == 12:
             return f"{self.first:%Y}"
+        if self.first.month == self.last.month:
+            return f"{self.first:%Y-%m}"
         return f"{self.first:%Y-%m}_{self.last:%Y-%m}"
 
 
 _YEARS = tuple(Span(date(year, 1, 1), date(year, 12, 31), False, 1) for year in (2023, 2024, 2025))
-_HALF = Span(date(2026, 1, 1), date(2026, 6, 30), True, 1)
-_NEWEST = Span(date(2026, 7, 1), date(2026, 9, 30), True, 3)
+_RECENT = (
+    Span(date(2026, 1, 1), date(2026, 7, 31), True, 1),
+    Span(date(2026, 8, 1), date(2026, 8, 31), True, 2),
+    Span(date(2026, 9, 1), date(2026, 9, 30), True, 3),
+)
+"""Each load brings the days until then: figures of a month are due on the 20th of the next."""
 
 
 class Places:
@@ -90,22 +96,21 @@ def write_appointments(folders: Sequence[Path], catalogue: Catalogue, chance: Ch
             rows = _waiting_rows(_within(office, span), places.organisations[key])
             path = folder / f"waitingorganisation_{places.organisations[key]}_{span.name}.json"
             write_exchange(path, "organisation", _WAITING, rows, (span.first, span.last), made(span.last))
-    for span in (*_YEARS, _HALF, _NEWEST):
+    for span in (*_YEARS, *_RECENT):
         _write_city(folders[span.batch] / "zms" / "Berlin", list(offices.values()), span, places, chance)
     _write_correction(folders[3] / "zms", offices, places, chance)
 
 
 def _spans(key: str) -> list[Span]:
-    """Return what a district delivers: by year, then half-year and quarter; late and missing ones apart."""
+    """Return what a district delivers: years, then the months until each load; late ones apart."""
     spans = [*_YEARS]
-    late = [m for m in months(_HALF.first, _HALF.last) if told(Kind.LATE, SOURCE, key, m)]
-    if late:
-        spans.append(Span(_HALF.first, months(_HALF.first, late[0].start)[-2].end, True, 1))
-        spans.append(Span(late[0].start, _HALF.last, True, 2))
-    else:
-        spans.append(_HALF)
-    there = [m for m in months(_NEWEST.first, _NEWEST.last) if not told(Kind.MISSING, SOURCE, key, m)]
-    spans.append(Span(_NEWEST.first, there[-1].end, True, 3))
+    for span in _RECENT:
+        there = [m for m in months(span.first, span.last) if not told(Kind.MISSING, SOURCE, key, m)]
+        late = [m for m in there if told(Kind.LATE, SOURCE, key, m)]
+        in_time = [m for m in there if m not in late]
+        for those, batch in ((in_time, span.batch), (late, span.batch + 1)):
+            if those:
+                spans.append(Span(those[0].start, those[-1].end, True, batch))
     return spans
 
 

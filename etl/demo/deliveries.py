@@ -20,18 +20,18 @@ SEED = 2023
 _BATCHES = (
     (
         "1-fristgerecht",
-        datetime(2026, 7, 20, 8, 30),
-        "Demonstration: Lieferungen bis Juni 2026, dazu die veröffentlichten Zahlen",
+        datetime(2026, 8, 20, 8, 30),
+        "Demonstration: Lieferungen bis Juli 2026, dazu die veröffentlichten Zahlen",
     ),
     (
         "2-nachgeliefert",
-        datetime(2026, 9, 4, 9, 15),
-        "Demonstration: verspätete Lieferungen und eine Berichtigung",
+        datetime(2026, 9, 20, 9, 15),
+        "Demonstration: August 2026, verspätete Lieferungen und eine Berichtigung",
     ),
     (
         "3-quartal-2026-3",
         datetime(2026, 10, 20, 7, 45),
-        "Demonstration: 3. Quartal 2026 und Berichtigungen früherer Zeiträume",
+        "Demonstration: September und 3. Quartal 2026, Berichtigungen früherer Zeiträume",
     ),
 )
 """Folder of each batch, the invented time of its arrival (UTC), and the note of its publication."""

@@ -161,8 +161,8 @@ STORIES = (
     ),
     Story(
         "spaet-friedrichshain", Kind.LATE,
-        "Friedrichshain-Kreuzberg liefert Kundenzahlen und Wartezeiten des 2. Quartals 2026 verspätet.",
-        date(2026, 4, 1), date(2026, 6, 30), districts=("02",), sources=("zms-exchange",), size=2,
+        "Friedrichshain-Kreuzberg liefert Kundenzahlen und Wartezeiten von April bis Juli 2026 verspätet.",
+        date(2026, 4, 1), date(2026, 7, 31), districts=("02",), sources=("zms-exchange",), size=2,
     ),
     Story(
         "spaet-lichtenberg", Kind.LATE,

@@ -146,7 +146,7 @@ def test_late_deliveries_fill_their_gap_with_the_second_publication(demo: Loaded
         "standesamt-meldung": ("sta_besetzungsquote", Level.QUARTER),
         "wohnhilfen-meldebogen": ("wh_wohnungserhaltquote", Level.HALF),
     }[late.sources[0]]
-    period = Period.containing(late.until, level)
+    period = Period.containing(late.since, level)
     first = demo.values(indicator, late.districts[0], level, publication=1)
     assert period not in first
     assert period in demo.values(indicator, late.districts[0], level, publication=2)
