@@ -167,11 +167,14 @@ def _write_corrections(writer: _Writer, chance: Chance) -> None:
         key = refused.districts[0]
         period, numbers = _of(refused, lambda k: housing(k, quarters(FIRST, LAST), chance))
         texts = _texts(numbers)
+        is_number = refused.said.startswith("-")
+        wrong = texts | {"wh_termine": refused.said} if is_number else texts
+        batch = _batch(HOUSING, key, period)
         if period.start < _NEWEST:
-            writer.csv(HOUSING, key, {period: texts | {"wh_termine": refused.said}}, 2, str(period))
             writer.csv(HOUSING, key, {period: texts}, 3, f"{period}_berichtigt")
-        else:
-            writer.csv(HOUSING, key, {period: texts}, 3, str(period), called=refused.said)
+            batch = 2
+        called = "" if is_number else refused.said
+        writer.csv(HOUSING, key, {period: wrong}, batch, str(period), called=called)
 
 
 def _of(

@@ -239,15 +239,15 @@ STORIES = (
     ),
     Story(
         "abgelehnt-charlottenburg", Kind.REJECTED,
-        "Charlottenburg-Wilmersdorf meldet eine negative Zahl; die berichtigte Meldung kommt danach.",
+        "Charlottenburg-Wilmersdorf nennt einen Bezirk, den es nicht gibt; die berichtigte Meldung folgt.",
         date(2026, 4, 1), date(2026, 6, 30), districts=("04",), sources=("wohnhilfen-meldebogen",), size=1,
-        said="-12",
+        said="Charlottenburg-Nord",
     ),
     Story(
         "abgelehnt-reinickendorf", Kind.REJECTED,
-        "Reinickendorf schreibt einen Bezirk in den Meldebogen, den es nicht gibt; bisher kam kein neuer.",
+        "Reinickendorf meldet eine negative Zahl; eine berichtigte Meldung fehlt noch.",
         date(2026, 7, 1), districts=("12",), sources=("wohnhilfen-meldebogen",), size=1,
-        said="Tegel-Wittenau",
+        said="-12",
     ),
     Story(
         "brief-pankow", Kind.UNRECOGNISED,
