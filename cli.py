@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -161,20 +162,16 @@ def demo(as_json: bool) -> None:
 @told
 def values(form: Format, out: Path | None, publication: int | None, **asked: Any) -> None:
     """Veröffentlichte Werte mit Ziel und Stand ausgeben."""
-    from dash_app.asked_figures import AskError, asked_figures
+    from dash_app.asked_figures import asked_figures
     from dash_app.exports import export
-    from dash_app.store import NoPublication, Store
+    from dash_app.store import Store
 
     if form in ("parquet", "xlsx") and out is None:
         raise Misused(f"Das Format „{form}“ ist keine Textausgabe. Bitte mit --out eine Datei angeben.")
     store = Store(settings())
-    try:
+    with _asking():
         snapshot = store.open(publication) if publication or store.current() is not None else None
         figures = asked_figures(snapshot, **asked) if snapshot else []
-    except NoPublication as problem:
-        raise Refused(str(problem)) from problem
-    except AskError as problem:
-        raise Misused(str(problem)) from problem
     if snapshot is None and form in ("parquet", "xlsx"):
         raise Refused(NOTHING_YET)
     content = export(figures, snapshot, form) if snapshot else _EMPTY.get(form, b"")
@@ -187,6 +184,36 @@ def values(form: Format, out: Path | None, publication: int | None, **asked: Any
 _EMPTY = {"json": b"[]\n"}
 """What `values` gives before the first publication; other forms of text give nothing."""
 NOTHING_YET = "Es wurde noch nichts veröffentlicht. Bitte mit „zielblick load“ Lieferungen laden."
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    """Turn what a question to a publication can run into, into a sentence and an exit code."""
+    from dash_app.asked_figures import AskError
+    from dash_app.store import NoPublication
+
+    try:
+        yield
+    except NoPublication as problem:
+        raise Refused(str(problem)) from problem
+    except AskError as problem:
+        raise Misused(str(problem)) from problem
+
+
+@main.command()
+@click.option("--indicator", required=True, help="Kennung der Kennzahl.")
+@click.option("--district", default="00", help="Schlüssel: 00 Berlin, 01 bis 12.")
+@click.option("--period", required=True, help="Zeitraum, etwa 2024-Q3.")
+@click.option("--publication", type=int, help="Nummer der Veröffentlichung; sonst die aktuelle.")
+@click.option("--json", "as_json", is_flag=True, help="Antwort als JSON.")
+@told
+def explain(**asked: Any) -> None:
+    """Herkunft eines Wertes: Lieferungen, Prüfung, Formel, Rundung, Ziel, Regel und frühere Stände."""
+    from dash_app.asked_explanation import asked_explanation
+    from dash_app.store import Store
+
+    with _asking():
+        click.echo(asked_explanation(Store(settings()), **asked))
 
 
 @main.command()

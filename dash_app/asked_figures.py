@@ -56,6 +56,19 @@ def asked_figures(
     )
 
 
+def known_period(
+    snapshot: Snapshot, *, indicators: Sequence[str], districts: Sequence[str], period: str
+) -> Period:
+    """Return the period of a label; ids and keys are checked by the way.
+
+    Raises:
+        AskError: for an id, key or label that is not known.
+    """
+    _known(indicators, snapshot.catalogue.indicators, "Eine Kennzahl")
+    _known(districts, snapshot.catalogue.areas_by_key, "Einen Bezirk")
+    return _period(period)
+
+
 def _known(given: Sequence[str], known: Collection[str], what: str) -> None:
     for word in given:
         if word not in known:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from dash_app.suppression import suppress as suppress
 from schemas.catalogue import Indicator, Polarity, Target
 from schemas.observation import Figure, Status
 
-__all__ = ["Change", "Summary", "change", "distance", "judge", "missing_cases", "shown", "summary"]
+__all__ = ["Change", "Summary", "change", "distance", "judge", "missing_cases", "near_by", "shown", "summary"]
 
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 """Room for every float; decimal's ROUND_HALF_UP is half away from zero."""
@@ -96,6 +97,18 @@ def judge(value: float | None, indicator: Indicator, target: Target | None) -> S
 
 def _floor_applies(number: Decimal, target: Target) -> bool:
     return target.upper is None or number < exact(target.upper)
+
+
+def near_by(
+    value: float | None, indicator: Indicator, target: Target | None
+) -> Literal["floor", "tolerance"] | None:
+    """Return what decides whether a value that misses the target is nearly there; None where nothing does."""
+    if target is None or indicator.polarity is Polarity.NEUTRAL:
+        return None
+    number = shown(value, indicator.decimals)
+    if target.floor is not None and (number is None or _floor_applies(number, target)):
+        return "floor"
+    return "tolerance" if target.tolerance is not None else None
 
 
 def _shortfall(number: Decimal, indicator: Indicator, target: Target) -> Decimal:

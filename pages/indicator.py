@@ -9,9 +9,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import blocks, components, formats, sentences
+from dash_app.asked_explanation import explanation
+from dash_app.chain import heading, steps
 from dash_app.components.frozen import Element
-from dash_app.queries import figures_at, provenance, series
-from dash_app.reading import Reading, reading
+from dash_app.queries import figures_at, series
+from dash_app.reading import Reading, reading, site
 from dash_app.shell import choice, not_found
 from schemas.catalogue import BERLIN, Indicator
 from schemas.observation import Figure
@@ -133,29 +135,39 @@ def _definition(read: Reading, indicator: Indicator) -> Component:
 
 
 def _provenance(read: Reading, indicator: Indicator, figure: Figure) -> Component:
-    """Return the measurements behind the figure of the page."""
-    period = Period(figure.period_start, figure.period_end, figure.level)
-    origins = provenance(
-        read.snapshot, read.viewer, indicator=indicator.id, district=figure.district, period=period
+    """Return the chain behind the figure of the page, and the measurements one by one."""
+    period, t = Period(figure.period_start, figure.period_end, figure.level), read.t
+    found = explanation(
+        site().store,
+        read.snapshot,
+        read.viewer,
+        indicator=indicator.id,
+        district=figure.district,
+        period=period,
     )
-    place = read.catalogue.areas_by_key[figure.district].name
-    caption = read.t(
-        "indicator.provenance.caption",
-        indicator=indicator.title(read.language),
-        area=place,
-        period=formats.period(period, read.language, long=True),
-        value=formats.figure_text(figure, indicator, read.language),
-    )
+    assert found is not None, "the page shows it"
+    said = heading(found, read.catalogue, read.language)
+
+    def delivery_href(number: int) -> str:
+        return read.href("/lieferungen", lieferung=number) + "#lieferung"
+
     table = components.provenance(
-        origins,
+        found.origins,
         catalogue=read.catalogue,
         language=read.language,
-        caption=caption,
-        delivery_href=lambda number: read.href("/lieferungen", lieferung=number) + "#lieferung",
+        caption=t("indicator.provenance.caption", figure=said),
+        delivery_href=delivery_href,
     )
-    return html.Section(
-        [html.H2(read.t("indicator.provenance")), *_shortened(table, origins, read)], id="herkunft"
-    )
+    parts = [
+        html.H2(t("indicator.provenance")),
+        html.P(said, className="zb-lead"),
+        components.chain(
+            steps(found, read.catalogue, read.language), delivery_href=delivery_href, language=read.language
+        ),
+        html.H3(t("explanation.table")),
+        *_shortened(table, found.origins, read),
+    ]
+    return html.Section(parts, id="herkunft", tabIndex=-1)
 
 
 def _shortened(table: Component, origins: Sequence[object], read: Reading) -> list[Component]:

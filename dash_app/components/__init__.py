@@ -1,6 +1,7 @@
 """What are pages made of? Blocks of charts, tables, marks and small things, each a function."""
 
 from dash_app.components.agreement import documents, facts, lifecycle, moment, reference, signatures
+from dash_app.components.chain import chain
 from dash_app.components.chart_block import chart_block
 from dash_app.components.definition import definition, formula, target_history
 from dash_app.components.frozen import Element, element, frozen, markup
@@ -35,6 +36,7 @@ __all__ = [
     "Element",
     "Tile",
     "breadcrumbs",
+    "chain",
     "chart_block",
     "data_table",
     "definition",

@@ -92,7 +92,8 @@ def provenance(
 
     For a district also those of its sites, for Berlin those of all districts, for a long period those of the
     short ones in it. Empty where the viewer may not see them. Where an indicator has a least number of cases,
-    only numbers that are published as figures themselves are shown.
+    only numbers that are published as figures themselves are shown, and none that were replaced: they may
+    have been too small.
     """
     known = snapshot.catalogue.indicators.get(indicator)
     if known is None or not may_see(viewer, known) or not may_see_deliveries(viewer):
@@ -109,7 +110,7 @@ def provenance(
     shown = {(f.level, f.period, f.district) for f in inside if f.status is not Status.SUPPRESSED}
     is_open = known.min_cases is None
     marked = (replace(origin, is_used=origin.id in used) for origin in found)
-    return [o if is_open or _is_published(o, shown) else _without_numbers(o) for o in marked]
+    return [o if is_open else _sparing(o, shown) for o in marked]
 
 
 # What was delivered ----
@@ -209,6 +210,13 @@ def _is_value(origin: Origin, figure: Figure | None) -> bool:
 
 
 # What may be shown ----
+
+
+def _sparing(origin: Origin, shown: Container[tuple[Level, str, str]]) -> Origin:
+    """Return a measurement without numbers that are not those of a figure that is shown now."""
+    if not _is_published(origin, shown):
+        return _without_numbers(origin)
+    return replace(origin, replaced=tuple(_without_numbers(earlier) for earlier in origin.replaced))
 
 
 def _is_published(origin: Origin, shown: Container[tuple[Level, str, str]]) -> bool:
