@@ -12,6 +12,7 @@ from datetime import date
 
 import duckdb
 
+from etl import bulk
 from etl.checks import load_terms
 from schemas.catalogue import BERLIN, AreaKind, Catalogue
 from schemas.period import MONTHS, Level
@@ -226,12 +227,10 @@ def _write_values(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         ]
         breaks += [(indicator.id, change.since) for change in indicator.breaks]
     areas = [(a.key, a.kind is AreaKind.UNIT) for a in catalogue.areas]
-    con.execute("CREATE OR REPLACE TEMP TABLE offered (indicator VARCHAR, level VARCHAR, due_from DATE)")
-    con.execute("CREATE OR REPLACE TEMP TABLE broken (indicator VARCHAR, since DATE)")
-    con.execute("CREATE OR REPLACE TEMP TABLE area (key VARCHAR, unit BOOLEAN)")
-    for table, rows in (("offered", levels), ("broken", breaks), ("area", areas)):
-        if rows:
-            con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    columns = {"indicator": bulk.TEXT, "level": bulk.TEXT, "due_from": bulk.DAY}
+    bulk.make(con, "offered", columns, levels)
+    bulk.make(con, "broken", {"indicator": bulk.TEXT, "since": bulk.DAY}, breaks)
+    bulk.make(con, "area", {"key": bulk.TEXT, "unit": bulk.TRUTH}, areas)
     con.execute(_GRID)
     con.execute(_VALUES)
 
