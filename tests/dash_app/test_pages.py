@@ -88,7 +88,8 @@ def pages() -> list[str]:
 EXAMPLES = (
     "/", "/vergleich", "/lieferungen", "/methodik",
     "/vereinbarung/buergeraemter", "/vereinbarung/radverkehr", "/bezirk/05", "/bezirk/00",
-    f"/kennzahl/{SATISFACTION}", f"/kennzahl/{CERTIFICATES}", "/kennzahl/ba_terminausfallquote", "/kennzahl/wh_raeumungsklagen_mizi",
+    f"/kennzahl/{SATISFACTION}", f"/kennzahl/{CERTIFICATES}", "/kennzahl/ba_terminausfallquote",
+    "/kennzahl/wh_raeumungsklagen_mizi",
 )  # fmt: skip
 
 
