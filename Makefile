@@ -25,6 +25,7 @@ setup: $(TOOLS) ## Environment with the locked dependencies and the tools of dev
 run: $(RUNTIME) ## Set up, load the demonstration data if nothing is published yet, serve on http://127.0.0.1:8050
 	@if $(BIN)/zielblick publications --json | $(BIN)/python -c 'import json, sys; sys.exit(bool(json.load(sys.stdin)))'; then \
 	  echo "Loading demonstration deliveries and published figures …"; $(BIN)/zielblick demo; fi
+	@echo "Serving on http://$${ZIELBLICK_HOST:-127.0.0.1}:$${ZIELBLICK_PORT:-8050} (Ctrl+C ends it) …"
 	@exec $(BIN)/zielblick serve
 
 test: check ## All checks and all tests with coverage, the browser included

@@ -21,6 +21,7 @@ import callbacks
 import pages
 from dash_app import downloads, ids, serving, texts
 from dash_app.access import DEMO_VIEWER, Viewer
+from dash_app.lean import keep_lean
 from dash_app.markup import attributes
 from dash_app.reading import EXTENSION
 from dash_app.settings import Settings, SettingsError
@@ -124,6 +125,7 @@ def _write_template(*given: Any, **named: Any) -> None:
 
 def create_server() -> Flask:
     """Return the server for gunicorn, `app:create_server()`; a wrong setting ends it with a sentence."""
+    keep_lean()
     try:
         return _server(Settings())
     except SettingsError as problem:

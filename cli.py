@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dash_app.lean import keep_lean
 from dash_app.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -288,5 +289,11 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     serve_web(chosen)
 
 
-if __name__ == "__main__":
+def run() -> None:
+    """Run the command line as a program of its own."""
+    keep_lean()
     main()
+
+
+if __name__ == "__main__":
+    run()

@@ -3,6 +3,7 @@
   'use strict';
 
   var PLAIN = /^\/(assets|packages|api|vorlagen|healthz|readyz|_)/;
+  var KEYS = ['zeitraum', 'bezirk', 'kennzahl', 'ebene', 'stand', 'sprache'];
   var lastPath = window.location.pathname;
   var lastFocus = null;
   var toPlace = false; // a link has named a place on the page that comes
@@ -28,7 +29,12 @@
     Object.keys(values).forEach(function (key) {
       if (values[key]) query.set(key, values[key]); else query.delete(key);
     });
-    var text = query.toString().replace(/%2C/g, ',');
+    // In the order in which the server writes them, so that one view has one address.
+    var ordered = new URLSearchParams();
+    KEYS.concat(Array.from(query.keys()).sort()).forEach(function (key) {
+      if (query.has(key) && !ordered.has(key)) ordered.set(key, query.get(key));
+    });
+    var text = ordered.toString().replace(/%2C/g, ',');
     go(window.location.pathname + (text ? '?' + text : '') + window.location.hash, true);
   }
 

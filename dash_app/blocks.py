@@ -53,6 +53,14 @@ def _twin(
     )
 
 
+def source_of(read: Reading, indicator: Indicator) -> str:
+    """Return where the figures of an indicator come from, as downloads cite it."""
+    known = read.catalogue.measures_by_id
+    slugs = dict.fromkeys(known[id_].source for id_ in indicator.value.measures if id_ in known)
+    titles = [read.catalogue.mapping(slug).title(read.language) for slug in slugs or ("figures",)]
+    return ", ".join(titles)
+
+
 def _period(frame: Sequence[Figure], language: str) -> str:
     figure = frame[-1]
     period = Period(figure.period_start, figure.period_end, figure.level)
@@ -80,6 +88,7 @@ def comparison_block(
         chart=chart,
         table=_twin(read, frame, "area", words.caption),
         indicator=indicator.id,
+        source=source_of(read, indicator),
         period=_period(frame, read.language),
         level=level,
     )
@@ -100,6 +109,7 @@ def map_block(
         picture=figures.tile_map(frame, **shared, district=read.district, theme=read.theme),
         table=_twin(read, frame, "area", words.caption),
         indicator=indicator.id,
+        source=source_of(read, indicator),
         period=_period(frame, read.language),
         level=level,
     )
@@ -130,6 +140,7 @@ def trend_block(
             language=read.language,
         ),
         indicator=indicator.id,
+        source=source_of(read, indicator),
         period=_span(frame, read.language),
         level=level,
     )
@@ -159,6 +170,7 @@ def multiples_block(
             language=read.language,
         ),
         indicator=indicator.id,
+        source=source_of(read, indicator),
         period=_span(frame, read.language),
         level=level,
     )
@@ -183,6 +195,7 @@ def gauge_block(
         chart=chart,
         table=_twin(read, [figure], "area", words.caption),
         indicator=indicator.id,
+        source=source_of(read, indicator),
         period=_period([figure], read.language),
         level=4,
     )

@@ -19,6 +19,8 @@ from schemas.period import MONTHS, Level, Period
 
 BERLIN_TIME = ZoneInfo("Europe/Berlin")
 MINUS = "−"
+NOTHING = "–"
+"""The official sign for "nothing there"."""
 COUNT = "Anzahl"
 """Unit of the catalogue for plain counts; nothing is written behind the number."""
 NO_BREAK = "\u00a0"
@@ -119,9 +121,11 @@ def period(value: Period, language: str, *, long: bool = False) -> str:
 
 
 def figure_text(figure: Figure, indicator: Indicator, language: str) -> str:
-    """Return what stands in a cell: the value with its unit, a word as delivered, `x` or `k. A.`."""
+    """Return what stands in a cell: the value with its unit, a word as delivered, `–`, `x` or `k. A.`."""
     if figure.status is Status.SUPPRESSED:
         return _texts(language)("formats.suppressed")
+    if figure.value is None and figure.state == "nothing":
+        return NOTHING
     if figure.value is None and figure.state == "text" and figure.text:
         return figure.text
     return with_unit(figure.value, indicator.unit, indicator.decimals, language)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import duckdb
 import pyarrow as pa
 
-from etl import numbers, rules
+from etl import bulk, numbers, rules
 from etl.places import Places
 from etl.source import Tidy
 from schemas.catalogue import Catalogue
@@ -106,12 +106,9 @@ def _resolve_places(con: duckdb.DuckDBPyConnection, places: Places, found: dict[
         if place.outside:
             found[file].append(Finding("extra-unit", text, line))
         known.append((source, kind, text, place.district, place.place, place.whole))
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE place_map"
-        " (source VARCHAR, kind VARCHAR, text VARCHAR, district VARCHAR, place VARCHAR, whole BOOLEAN)"
-    )
-    if known:
-        con.executemany("INSERT INTO place_map VALUES (?, ?, ?, ?, ?, ?)", sorted(set(known)))
+    names = ("source", "kind", "text", "district", "place")
+    columns = dict.fromkeys(names, bulk.TEXT) | {"whole": bulk.TRUTH}
+    bulk.make(con, "place_map", columns, sorted(set(known)))
 
 
 def _resolve_periods(con: duckdb.DuckDBPyConnection, found: dict[int, list[Finding]]) -> None:
@@ -128,35 +125,22 @@ def _resolve_periods(con: duckdb.DuckDBPyConnection, found: dict[int, list[Findi
                 found[file].append(Finding("bad-period", text, line, params={"allowed": PERIODS}))
         else:
             known.append((text, period.level.value, period.start, period.end))
-    if known:
-        con.executemany("INSERT INTO period_map VALUES (?, ?, ?, ?)", known)
+    columns = {"text": bulk.TEXT, "level": bulk.TEXT, "first": bulk.DAY, "last": bulk.DAY}
+    bulk.make(con, "period_map", columns, known)
 
 
 def _load_words(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Make the tables of what the catalogue and the sign legend know."""
     load_terms(con, catalogue)
-    known = [(m.id, m.negative, False) for m in catalogue.measures]
-    known += [(i.id, (i.plausible.min or 0) < 0, True) for i in catalogue.indicators.values()]
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE known_measure (measure VARCHAR, negative BOOLEAN, reported BOOLEAN)"
-    )
-    con.executemany(
-        "INSERT INTO known_measure VALUES (?, ?, ?)", list({row[0]: row for row in known}.values())
-    )
-    con.execute("CREATE OR REPLACE TEMP TABLE sign (sign VARCHAR, state VARCHAR, de VARCHAR, en VARCHAR)")
-    con.executemany("INSERT INTO sign VALUES (?, ?, ?, ?)", numbers.SIGNS)
+    known = {m.id: (m.id, m.negative, False) for m in catalogue.measures}
+    known |= {i.id: (i.id, (i.plausible.min or 0) < 0, True) for i in catalogue.indicators.values()}
+    columns = {"measure": bulk.TEXT, "negative": bulk.TRUTH, "reported": bulk.TRUTH}
+    bulk.make(con, "known_measure", columns, list(known.values()))
+    bulk.make(con, "sign", dict.fromkeys(("sign", "state", "de", "en"), bulk.TEXT), numbers.SIGNS)
 
 
 def load_terms(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Make the tables `formula_terms` (measures of an indicator) and `formula` (kind, scale, range)."""
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE formula_terms"
-        " (indicator VARCHAR, side VARCHAR, sign INTEGER, measure VARCHAR)"
-    )
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE formula (indicator VARCHAR, kind VARCHAR, scale DOUBLE, terms INTEGER,"
-        " low DOUBLE, high DOUBLE, decimals INTEGER)"
-    )
     terms, formulas = [], []
     for indicator in catalogue.indicators.values():
         value = indicator.value
@@ -167,10 +151,15 @@ def load_terms(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         formulas.append(
             (indicator.id, value.kind, value.scale, count, plausible.min, plausible.max, indicator.decimals)
         )
-    if terms:
-        con.executemany("INSERT INTO formula_terms VALUES (?, ?, ?, ?)", terms)
-    if formulas:
-        con.executemany("INSERT INTO formula VALUES (?, ?, ?, ?, ?, ?, ?)", formulas)
+    bulk.make(
+        con,
+        "formula_terms",
+        {"indicator": bulk.TEXT, "side": bulk.TEXT, "sign": bulk.WHOLE, "measure": bulk.TEXT},
+        terms,
+    )
+    columns = {"indicator": bulk.TEXT, "kind": bulk.TEXT, "scale": bulk.NUMBER, "terms": bulk.WHOLE}
+    columns |= {"low": bulk.NUMBER, "high": bulk.NUMBER, "decimals": bulk.WHOLE}
+    bulk.make(con, "formula", columns, formulas)
 
 
 def _parse(con: duckdb.DuckDBPyConnection) -> None:

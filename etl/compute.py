@@ -12,6 +12,7 @@ from datetime import date
 
 import duckdb
 
+from etl import bulk
 from etl.checks import load_terms
 from schemas.catalogue import BERLIN, AreaKind, Catalogue
 from schemas.period import MONTHS, Level
@@ -21,6 +22,12 @@ _COLUMNS = (
     "indicator, district, period_start, period_end, num, den, given, reported, state, text, incomplete,"
     " provisional, revised, estimated, demo"
 )
+
+_COUNTABLE = "(num IS NOT NULL AND (den IS NOT NULL OR f.kind IN ('sum', 'last')))"
+"""What can be added up: a count, or a pair of numerator and denominator."""
+_COUNT = "f.kind IN ('sum', 'last')"
+_NOTHING = f"(state = 'nothing' AND {_COUNT})"
+"""The official sign for "nothing there" adds nothing to a count, and nothing is missing."""
 
 _COUNTED = """
     CREATE OR REPLACE TEMP TABLE counted AS
@@ -59,7 +66,8 @@ _PIECES = f"""
                 THEN sum(c.value * t.sign) FILTER (t.side = 'denominator') END AS den,
            CAST(NULL AS DOUBLE) AS given, false AS reported,
            any_value(c.state) AS state, any_value(c.text) AS text,
-           bool_or(c.incomplete) OR count(c.value) < any_value(f.terms) AS incomplete, {_ANY}
+           bool_or(c.incomplete) OR count(c.value) + count(*) FILTER (c.state = 'nothing' AND {_COUNT})
+           < any_value(f.terms) AS incomplete, {_ANY}
     FROM counted c JOIN formula_terms t USING (measure) JOIN formula f USING (indicator)
     WHERE NOT c.reported GROUP BY t.indicator, c.district, c.place, c.level, c.period_start, c.period_end
     UNION ALL
@@ -100,15 +108,13 @@ _BERLIN_CANDIDATES = f"""
     SELECT {_COLUMNS}, CAST($count AS BIGINT) AS districts, CASE WHEN reported THEN 3 ELSE 1 END AS rank
     FROM piece WHERE level = $level AND district = '{BERLIN}'
     UNION ALL
-    SELECT indicator, '{BERLIN}', period_start, period_end, sum(num), sum(den), NULL, bool_or(reported),
-    NULL, NULL,
-           bool_or(incomplete) OR count(*) < $count, bool_or(provisional), bool_or(revised),
-           bool_or(estimated),
-           bool_or(demo), count(*), CASE WHEN count(*) = $count THEN 2 ELSE 4 END
+    SELECT indicator, '{BERLIN}', period_start, period_end, sum(num), sum(den), NULL, bool_or(reported), NULL,
+           NULL, bool_or(incomplete) OR count(*) < $count, bool_or(provisional), bool_or(revised),
+           bool_or(estimated), bool_or(demo), count(*), CASE WHEN count(*) = $count THEN 2 ELSE 4 END
     FROM area_value JOIN formula f USING (indicator)
     WHERE level = $level AND list_contains($keys, district) AND f.kind <> 'reported'
-      AND num IS NOT NULL AND (den IS NOT NULL OR f.kind IN ('sum', 'last'))
-    GROUP BY indicator, period_start, period_end
+      AND ({_COUNTABLE} OR {_NOTHING})
+    GROUP BY indicator, period_start, period_end HAVING count(num) > 0
     UNION ALL
     SELECT {_COLUMNS}, $count, 5 FROM rolled WHERE district = '{BERLIN}'
 """
@@ -162,23 +168,22 @@ def _roll_up(con: duckdb.DuckDBPyConnection, finer: Level | None, level: Level) 
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE rolled AS
         WITH part AS (
-            SELECT v.*, f.kind, {_first_day(level)} AS start FROM area_value v JOIN formula f USING
-            (indicator)
-            WHERE level = '{finer.value}' AND f.kind <> 'reported' AND num IS NOT NULL
-              AND (den IS NOT NULL OR f.kind IN ('sum', 'last'))
+            SELECT v.*, f.kind, {_first_day(level)} AS start
+            FROM area_value v JOIN formula f USING (indicator)
+            WHERE level = '{finer.value}' AND f.kind <> 'reported' AND ({_COUNTABLE} OR {_NOTHING})
         ), grouped AS (
             SELECT indicator, district, start, any_value(kind) AS kind,
-                   CASE WHEN any_value(kind) = 'last' THEN arg_max(num, period_start) ELSE sum(num) END AS
-                   num,
+                   CASE WHEN any_value(kind) = 'last' THEN arg_max(coalesce(num, 0), period_start)
+                        ELSE sum(num) END AS num,
                    CASE WHEN any_value(kind) = 'last' THEN NULL ELSE sum(den) END AS den,
                    bool_or(reported) AS reported, count(*) AS parts, max(period_end) AS last_end,
-                   arg_max(incomplete, period_start) AS last_incomplete, bool_or(incomplete) AS
-                   any_incomplete, {_ANY}
-            FROM part GROUP BY indicator, district, start
+                   arg_max(incomplete, period_start) AS last_incomplete,
+                   bool_or(incomplete) AS any_incomplete, {_ANY}
+            FROM part GROUP BY indicator, district, start HAVING count(num) > 0
         )
         SELECT indicator, district, start AS period_start, {_last_day(level)} AS period_end, num, den,
-               CAST(NULL AS DOUBLE) AS given, reported, CAST(NULL AS VARCHAR) AS state, CAST(NULL AS
-               VARCHAR) AS text,
+               CAST(NULL AS DOUBLE) AS given, reported, CAST(NULL AS VARCHAR) AS state,
+               CAST(NULL AS VARCHAR) AS text,
                CASE WHEN kind = 'last' THEN last_incomplete OR last_end < {_last_day(level)}
                     ELSE any_incomplete OR parts < {expected} END AS incomplete,
                provisional, revised, estimated, demo
@@ -226,12 +231,10 @@ def _write_values(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         ]
         breaks += [(indicator.id, change.since) for change in indicator.breaks]
     areas = [(a.key, a.kind is AreaKind.UNIT) for a in catalogue.areas]
-    con.execute("CREATE OR REPLACE TEMP TABLE offered (indicator VARCHAR, level VARCHAR, due_from DATE)")
-    con.execute("CREATE OR REPLACE TEMP TABLE broken (indicator VARCHAR, since DATE)")
-    con.execute("CREATE OR REPLACE TEMP TABLE area (key VARCHAR, unit BOOLEAN)")
-    for table, rows in (("offered", levels), ("broken", breaks), ("area", areas)):
-        if rows:
-            con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    columns = {"indicator": bulk.TEXT, "level": bulk.TEXT, "due_from": bulk.DAY}
+    bulk.make(con, "offered", columns, levels)
+    bulk.make(con, "broken", {"indicator": bulk.TEXT, "since": bulk.DAY}, breaks)
+    bulk.make(con, "area", {"key": bulk.TEXT, "unit": bulk.TRUTH}, areas)
     con.execute(_GRID)
     con.execute(_VALUES)
 

@@ -12,11 +12,11 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from etl import compute, history, plausibility
 from etl.checks import Delivered, check
 from etl.corrections import Corrections
+from etl.notes import note_deliveries, note_findings
 from etl.publish import Building, Publications, now
 from etl.source import HEAD_BYTES, Source, Tidy, Unreadable
 from etl.sources import SOURCES, recognise
@@ -231,12 +231,12 @@ def _fill(
     """Write history, values, findings and the note about the publication itself."""
     con = building.con
     new = sum(answer.status == "loaded" for answer in answers)
-    _write_deliveries(building, answers, loaded)
+    note_deliveries(building, answers, loaded)
     history.append(con, building.number)
     compute.compute(con, catalogue)
     for file, finding in plausibility.second_look(con):
         answers[file].findings.append(finding)
-    _write_findings(con, answers)
+    note_findings(building, answers)
     con.execute(
         "INSERT INTO publication VALUES (?, ?, ?, NULL, ?, ?)",
         [
@@ -247,57 +247,3 @@ def _fill(
             catalogue.model_dump_json(by_alias=True, exclude_defaults=True),
         ],
     )
-
-
-def _write_deliveries(building: Building, answers: list[FileAnswer], loaded: datetime) -> None:
-    """Note every file that is new, refused ones too, so that nobody has to guess what became of it."""
-    con = building.con
-    row = con.execute("SELECT coalesce(max(id), 0) FROM delivery").fetchone()
-    number = row[0] if row else 0
-    con.execute("CREATE TEMP TABLE accepted (file INTEGER, delivery INTEGER, demo BOOLEAN)")
-    for n, answer in enumerate(answers):
-        if answer.status == "unchanged":
-            continue
-        number += 1
-        about = con.execute("SELECT districts, first, last FROM about WHERE file = ?", [n]).fetchone() or (
-            "",
-            None,
-            None,
-        )
-        is_demo = answer.tidy is not None and answer.tidy.demo
-        con.execute("INSERT INTO accepted VALUES (?, ?, ?)", [n, number, is_demo])
-        con.execute(
-            "INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                number, building.number, str(answer.path), answer.path.name, answer.source, answer.status,
-                answer.sha256, answer.bytes, loaded, answer.rows, answer.observations, about[1], about[2],
-                about[0], is_demo,
-            ],
-        )  # fmt: skip
-
-
-def _write_findings(con: duckdb.DuckDBPyConnection, answers: list[FileAnswer]) -> None:
-    """Write the findings of all files that are noted as deliveries."""
-    deliveries = dict(con.execute("SELECT file, delivery FROM accepted").fetchall())
-    records = [
-        {
-            "delivery": deliveries[n],
-            "severity": finding.severity.value,
-            "rule": finding.rule,
-            "line": finding.line,
-            "column": finding.column,
-            "found": finding.found,
-            "message_de": finding.message("de"),
-            "message_en": finding.message("en"),
-        }
-        for n, answer in enumerate(answers)
-        if n in deliveries
-        for finding in answer.findings
-    ]
-    if records:
-        con.register("new_findings", pa.Table.from_pylist(records))
-        con.execute(
-            'INSERT INTO finding SELECT delivery, severity, rule, line, "column", found, message_de,'
-            " message_en FROM new_findings"
-        )
-        con.unregister("new_findings")

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dash_app import blocks, components, formats, sentences
 from dash_app.components import Cell, Column
+from dash_app.components.frozen import Element, frozen
 from dash_app.markup import attributes
 from dash_app.queries import agreements, figures, series
 from dash_app.queries import areas as area_keys
@@ -91,14 +92,14 @@ def _joined(words: Sequence[str], conjunction: str) -> str:
     return f" {conjunction} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def _chooser(read: Reading, chosen: _Choice) -> Component:
+def _chooser(read: Reading, chosen: _Choice) -> Element:
     """Return chips of what is chosen, each a link that takes it away, and menus of what can be added."""
     t, language = read.t, read.language
     areas = read.catalogue.areas_by_key
     ids = [indicator.id for indicator in chosen.indicators]
     keys = [key for key in chosen.areas if key != BERLIN]
     periods = [str(period) for period in chosen.periods]
-    return html.Div(
+    chooser = html.Div(
         [
             _group(
                 t("comparison.choose.indicators"),
@@ -118,6 +119,7 @@ def _chooser(read: Reading, chosen: _Choice) -> Component:
         ],
         className="zb-choosers zb-card",
     )
+    return frozen(chooser)
 
 
 def _indicators(read: Reading) -> list[tuple[str, str]]:

@@ -13,11 +13,10 @@ from dash_app import formats, sentences
 from dash_app.components import Tile, chart_block, matrix, status_legend, tiles
 from dash_app.components.frozen import Element
 from dash_app.deadlines import next_deadline
+from dash_app.duties import board
 from dash_app.metrics import Change, change, summary
 from dash_app.queries import (
-    Arrival,
     agreements,
-    completeness,
     figures_at,
     indicators,
     previous,
@@ -102,14 +101,10 @@ def _tiles(read: Reading, berlin: Sequence[Figure], moves: Moves) -> Element:
     of_berlin = [moved for (_, area), moved in moves.items() if area == BERLIN]
     better, worse = of_berlin.count(Change.BETTER), of_berlin.count(Change.WORSE)
     today = datetime.now(formats.BERLIN_TIME).date()
-    owed = completeness(read.snapshot, read.viewer, today=today)
-    missing = [
-        due
-        for due in owed
-        if due.arrival in (Arrival.MISSING, Arrival.REJECTED) and due.period.end <= read.period.end
-    ]
+    debts = board(read.snapshot, read.viewer, today).debts
+    missing = [debt for debt in debts if any(period.end <= read.period.end for period in debt.periods)]
+    count = sum(sum(period.end <= read.period.end for period in debt.periods) for debt in missing)
     coming = next_deadline(indicators(read.snapshot, read.viewer), today)
-    overdue = {(due.district, due.period) for due in missing}
     return tiles(
         [
             Tile(
@@ -125,8 +120,8 @@ def _tiles(read: Reading, berlin: Sequence[Figure], moves: Moves) -> Element:
             ),
             Tile(
                 t("overview.tile.missing"),
-                formats.number(len(missing), 0, read.language),
-                t.plural("overview.tile.missing.text", len({district for district, _ in overdue})),
+                formats.number(count, 0, read.language),
+                t.plural("overview.tile.missing.text", len({debt.district for debt in missing})),
                 read.href("/lieferungen"),
             ),
             Tile(

@@ -84,6 +84,7 @@ MISTAKES: list[tuple[Walker, str, str, str]] = [
     ),
     (words.unequal_catalogues, "dash_app/texts/shell.en.po", PO.replace("title", "titel"), "both languages"),
     (words.unknown_keys, "pages/a.py", "t('shell.headline')\n", "shell.headline"),
+    (words.unknown_keys, "pages/a.py", "t.plural('shell.title', 2)\n", "has no plural"),
     (words.unknown_keys, "pages/a.py", "reading.t(f'status.{status}')\n", "begins with 'status.'"),
     (docs.undocumented_targets, "Makefile", "run: x ## Serve\ntest:\n", "test"),
     (docs.unknown_targets, "README.md", "Then `make everything`.\n", "make everything"),

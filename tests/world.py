@@ -1,4 +1,4 @@
-"""What do the offices of a small Berlin deliver? Files of every kind, loaded as real ones are, in two publications.
+"""What do the offices of a small Berlin deliver? Files of every kind, in two publications.
 
 The first holds published figures and what offices report: with a survey cell that is too small to show, words
 and signs instead of numbers, and a district that did not deliver. The second corrects one value and brings
@@ -49,7 +49,7 @@ def survey(catalogue: Catalogue, quarters: list[str], note: str = "", only: str 
 
 
 def registry(catalogue: Catalogue) -> str:
-    """Reports of the registry offices: numbers, a word, a sign, and none of one office for the latest quarter."""
+    """Reports of the registry offices: numbers, a word, a sign; one lacks the latest quarter."""
     rows = []
     for number, quarter in enumerate(QUARTERS):
         for key, name in districts(catalogue):
@@ -73,7 +73,11 @@ def housing(catalogue: Catalogue) -> str:
     rows = [
         head.format(name, period, measure, 100 + 3 * int(key))
         for key, name in districts(catalogue)
-        for period, measure in (("2024-Q4", "wh_mizi"), ("2024-H2", "wh_beratungen"), ("2024-H2", "wh_erhalten"))
+        for period, measure in (
+            ("2024-Q4", "wh_mizi"),
+            ("2024-H2", "wh_beratungen"),
+            ("2024-H2", "wh_erhalten"),
+        )
     ]
     return _FORM + "".join(rows)
 
@@ -85,7 +89,11 @@ def customers(server: str = "Zmsbackend-ENV (v2.15.03)", year: int = 2024) -> st
         for month in range(1, 13)
     ]
     columns = [("subjectid", "scope.id"), "date", *VARIABLES]
-    about = {"first": f"{year}-01-01", "last": f"{year}-12-31", "generated": f"{year + 1}-01-09T08:00:00+01:00"}
+    about = {
+        "first": f"{year}-01-01",
+        "last": f"{year}-12-31",
+        "generated": f"{year + 1}-01-09T08:00:00+01:00",
+    }
     return json.dumps(answer(columns, rows, server=server, **about), ensure_ascii=False, indent=1)
 
 

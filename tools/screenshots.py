@@ -33,7 +33,13 @@ PAGES = {
 THEMES = ("light", "dark")
 LANGUAGES = ("de", "en")
 WIDTHS = (1440, 390)
-HIGHEST = 6000
+UNFOLD = """
+    for (const element of document.querySelectorAll('main *')) {
+        const scrolls = ['auto', 'scroll'].includes(getComputedStyle(element).overflowY);
+        if (scrolls && element.scrollHeight > element.clientHeight) element.style.maxHeight = 'none';
+    }
+"""
+"""Lets tables that scroll within the screen show all their rows in a picture of the whole page."""
 SHOWN_IN_DOCUMENTS = {
     ("ueberblick", "light", "de", 1440),
     ("vereinbarung", "light", "de", 1440),
@@ -85,10 +91,7 @@ def take(driver: webdriver.Chrome, base: str, picture: Picture) -> list[str]:
         late.append(f"{picture.name}: {error}")
     if picture.shown_as:
         browser.picture(driver, FOLDER / picture.shown_as, browser.SCREEN_HEIGHT)
-    for _ in range(2):  # tables that scroll inside the screen show all their rows on a high one
-        height = driver.execute_script("return document.documentElement.scrollHeight")
-        browser.set_screen(driver, picture.width, min(height + 800, HIGHEST))
-    browser.wait_until_settled(driver)
+    driver.execute_script(UNFOLD)
     browser.picture(driver, FOLDER / "all" / picture.name)
     return [*late, *_problems(driver, base, picture)]
 

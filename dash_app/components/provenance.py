@@ -65,7 +65,9 @@ def _row(
     remarks: list[Any] = [html.Div(title), flag_marks(flags, language)]
     if not origin.is_used:
         remarks.append(html.Div(t("components.provenance.unused"), className="zb-small zb-muted"))
-    remarks += [html.Div(note, className="zb-small") for note in (origin.note, origin.reference) if note]
+    remarks += [
+        html.Div(note, className="zb-small", lang="de") for note in (origin.note, origin.reference) if note
+    ]
     delivery = origin.delivery
     file: Any = html.A(delivery.name, href=delivery_href(delivery.id)) if delivery_href else delivery.name
     publication = t("components.provenance.publication", number=delivery.publication)

@@ -55,10 +55,14 @@ def floor_label(target: Target, indicator: Indicator, language: str) -> str:
     return Texts(language)(key, value=value) if value else ""
 
 
+SAID = ("text", "nothing")
+"""States of a figure without number that are an answer of the office all the same."""
+
+
 def status_word(figure: Figure, language: str) -> str:
-    """Return the status in a word or two; a value delivered in words is not called missing."""
-    is_word = figure.status is Status.NO_DATA and figure.state == "text"
-    return Texts(language)("status.text" if is_word else f"status.{figure.status.value}")
+    """Return the status in a word or two; what was said in words or as "nothing" is not called missing."""
+    is_said = figure.status is Status.NO_DATA and figure.state in SAID
+    return Texts(language)(f"status.{figure.state}" if is_said else f"status.{figure.status.value}")
 
 
 def short_name(area: str, areas: Mapping[str, Area]) -> str:

@@ -156,7 +156,7 @@ def caveats(figures: Iterable[Figure], language: str) -> str:
     partial = [f for f in listed if f.district == BERLIN and "incomplete" in f.flags and f.value is not None]
     few = sorted({f.districts for f in partial if 0 < f.districts < 12})
     if few:
-        said.append(t("sentences.berlin_of_districts", n=few[0]))
+        said.append(t.plural("sentences.berlin_of_districts", few[0]))
     elif partial or any(
         "incomplete" in f.flags for f in listed if f.district != BERLIN and f.value is not None
     ):

@@ -153,6 +153,7 @@ def trusted(made: datetime | None, moments: Sequence[Moment], last: date | None)
 
 def place_of(names: Sequence[str], places: Places, sites: Sequence[Site]) -> tuple[str, str] | None:
     """Return kind and name (or id) of the one place that a preamble names, None where it names several."""
+    names = [part for name in names for part in _listed(name, sites)]
     if not names:
         return "site", ""
     area = places.area(names[0])
@@ -168,13 +169,21 @@ def place_of(names: Sequence[str], places: Places, sites: Sequence[Site]) -> tup
     return None
 
 
+def _listed(text: str, sites: Sequence[Site]) -> list[str]:
+    """Return the names that one cell lists; a comma inside a name does not part it."""
+    parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+    named = [part for part in parts if _site(part, sites) or _OFFICE.search(part)]
+    return parts if len(parts) > 1 and len(named) == len(parts) else [text]
+
+
 def _place_in(names: Sequence[str], sites: Sequence[Site]) -> tuple[str, str] | None:
     """Return the place of names that begin with a district."""
     district, *units = names
     if not units:
         return "district", district
     if site := _site(units[-1], sites):
-        return ("site", site) if len(units) <= 2 else None
+        is_one = len(units) <= 2 and not any(_site(unit, sites) for unit in units[:-1])
+        return ("site", site) if is_one else None
     if len(units) == 1:
         wanted = {fold(units[0]), fold(f"{units[0]} {district}")}
         known = (site.id for site in sites if site.kind == "department" and fold(site.name) in wanted)

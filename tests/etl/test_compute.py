@@ -179,3 +179,20 @@ def test_holes_before_anything_was_due_are_nobodys_debt(home: Path, tmp_path: Pa
     rows = [cell for month in months for cell in share("Mitte", month, 1, 9)]
     load_small(home, write(tmp_path, "old", rows), catalogue=catalogue)
     assert {period for period, _ in values(home, "share")} == {"2019-12", "2024-02", "2024-03", "2024-04"}
+
+
+def test_the_sign_for_nothing_adds_nothing_and_misses_nothing(home: Path, tmp_path: Path) -> None:
+    rows = [row(name, "2024-03", "kept", "–" if name == "Mitte" else "5") for name in NAMES]
+    load_small(home, write(tmp_path, "nothing", rows))
+    found = values(home, "count")
+    assert (found["2024-03", "01"]["value"], found["2024-03", "01"]["state"]) == (None, "nothing")
+    berlin = found["2024-03", "00"]
+    assert (berlin["value"], berlin["districts"], berlin["incomplete"]) == (55, 12, False)
+
+
+def test_nothing_in_one_month_leaves_the_quarter_complete(home: Path, tmp_path: Path) -> None:
+    months = zip(("2024-01", "2024-02", "2024-03"), ("4", "-", "6"), strict=True)
+    rows = [row("Mitte", month, "kept", text) for month, text in months]
+    load_small(home, write(tmp_path, "months", rows))
+    quarter = values(home, "count", level="quarter")["2024-Q1", "01"]
+    assert (quarter["value"], quarter["incomplete"]) == (10, False)

@@ -29,7 +29,7 @@ def problems(shown: Shown, catalogue: Catalogue) -> list[str]:
         *_structure(shown),
         *(said for block in shown.main.all("figure") for said in _chart(block, catalogue)),
         *_words(shown.frame, language),
-        *_links(shown.frame, catalogue),
+        *_links(shown, catalogue),
     ]
 
 
@@ -67,7 +67,7 @@ def _chart(block: Node, catalogue: Catalogue) -> Iterator[str]:
     if len(captions) != 1 or len(captions[0].text) < 20:
         yield f"figure {name} has no sentence: {[caption.text for caption in captions]}"
     tables, graphs = block.all("table"), block.all("graph")
-    if not tables:
+    if not tables and (graphs or block.all("img") or not block.all("p")):  # a sentence says: nothing to show
         yield f"figure {name} has no table"
     if graphs and not block.by_class("zb-twin-toggle"):
         yield f"figure {name} has no button for its table"
@@ -114,9 +114,10 @@ def _said(node: Node) -> Iterator[str]:
 # Links ----
 
 
-def _links(frame: Node, catalogue: Catalogue) -> Iterator[str]:
-    ids = {node.attributes["id"] for node in frame.having("id")}
-    for link in frame.all("a"):
+def _links(shown: Shown, catalogue: Catalogue) -> Iterator[str]:
+    ids = {node.attributes["id"] for node in shown.frame.having("id")}
+    own = _path(shown.answer["address"])
+    for link in shown.frame.all("a"):
         href = link.attributes.get("href")
         if href is None:
             yield f"link without address: {link.text!r}"
@@ -126,10 +127,16 @@ def _links(frame: Node, catalogue: Catalogue) -> Iterator[str]:
             if href[1:] not in ids:
                 yield f"{href} leads nowhere"
         elif href.startswith("/"):
-            if not any(name in link.attributes for name in PLAIN) and (said := _route(href, catalogue)):
+            is_plain = any(name in link.attributes for name in PLAIN) or _path(href) == own
+            if not is_plain and (said := _route(href, catalogue)):
                 yield said
         elif not href.startswith(("https://", "http://", "mailto:")):
             yield f"strange address {href!r}"
+
+
+def _path(address: str) -> str:
+    """Return the path of an address as text, however often it was quoted."""
+    return unquote(unquote(urlsplit(address).path))
 
 
 def _route(href: str, catalogue: Catalogue) -> str | None:

@@ -75,22 +75,32 @@ def _compare(german: dict[str, Message], english: dict[str, Message], part: str)
 
 
 def unknown_keys(root: Path) -> list[str]:
-    """Find texts asked for that no message catalogue has; of a composed key the beginning is checked."""
-    known = {key for path in (root / "dash_app/texts").glob("*.de.po") for key in _messages(path, "de")}
+    """Find texts that no catalogue has, or not in the form asked for; of a composed key the beginning."""
+    known: dict[str, Message] = {}
+    for path in (root / "dash_app/texts").glob("*.de.po"):
+        known |= _messages(path, "de")
     problems = []
-    for path, tree in sources(root, *ROOMS, *ROOTS):
+    for name, tree in sources(root, *ROOMS, *ROOTS):
         for node in ast.walk(tree):
-            if not (
-                isinstance(node, ast.Call) and node.args and ast.unparse(node.func).split(".")[-1] in _CALLS
-            ):
-                continue
-            key = node.args[0]
-            if isinstance(key, ast.Constant) and _KEY.match(str(key.value)) and key.value not in known:
-                problems.append(f"{path}:{node.lineno} there is no text {key.value!r}")
-            start = key.values[0] if isinstance(key, ast.JoinedStr) else None
-            if isinstance(start, ast.Constant) and not any(k.startswith(str(start.value)) for k in known):
-                problems.append(f"{path}:{node.lineno} no text begins with {start.value!r}")
+            called = ast.unparse(node.func).split(".")[-1] if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and node.args and called in _CALLS:
+                wrong = _wrong_key(node.args[0], called, known)
+                problems += [f"{name}:{node.lineno} {wrong}"] if wrong else []
     return problems
+
+
+def _wrong_key(key: ast.expr, called: str, known: dict[str, Message]) -> str | None:
+    if isinstance(key, ast.Constant) and _KEY.match(str(key.value)):
+        message = known.get(str(key.value))
+        if message is None:
+            return f"there is no text {key.value!r}"
+        if message.pluralizable != (called == "plural"):
+            has = "a" if message.pluralizable else "no"
+            return f"{key.value!r} has {has} plural, but is asked for with {called}"
+    start = key.values[0] if isinstance(key, ast.JoinedStr) else None
+    if isinstance(start, ast.Constant) and not any(k.startswith(str(start.value)) for k in known):
+        return f"no text begins with {start.value!r}"
+    return None
 
 
 def undescribed(catalogue: Catalogue) -> list[str]:

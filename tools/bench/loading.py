@@ -71,6 +71,9 @@ def _limit(path: Path, home: Path) -> float:
 
 def _ours(path: Path, home: Path) -> float:
     """Return the seconds that our loader needs: recognise, mirror, check, history, indicators, publish."""
+    from dash_app.lean import keep_lean
+
+    keep_lean()
     from etl.corrections import Corrections
     from etl.load import load
     from schemas.catalogue_files import read_catalogue

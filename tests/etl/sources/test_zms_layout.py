@@ -41,6 +41,9 @@ def test_the_names_above_the_figures_say_whom_they_are_about(
     [
         ["Bürgeramt Heerstraße Häschenschule", "Bürgeramt Wilmersdorfer Str."],
         ["Bürgeramt Heerstraße", "Bürgeramt Nirgendwo"],
+        ["Bürgeramt Heerstraße, Bürgeramt Wilmersdorfer Str."],
+        ["Charlottenburg-Wilmersdorf", "Bürgeramt Heerstraße, Bürgeramt Wilmersdorfer Str."],
+        ["Charlottenburg-Wilmersdorf", "Bürgeramt", "Bürgeramt Heerstraße; Bürgeramt Wilmersdorfer Str."],
     ],
 )
 def test_a_report_about_several_sites_cannot_be_split(tmp_path: Path, names: list[str]) -> None:

@@ -1,0 +1,44 @@
+"""A process that imports pandas for nothing starts a second later and is half as big again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+_QUESTION = """
+import sys
+from dash_app.lean import keep_lean
+keep_lean()
+import duckdb, pyarrow
+duckdb.connect().execute("SELECT ?, ?", [1, None]).to_arrow_table().to_pylist()
+pyarrow.Table.from_pylist([{"a": 1}])
+print(sorted(name for name in ("pandas", "numpy") if name in sys.modules))
+"""
+
+
+def test_a_question_with_parameters_imports_no_pandas(root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _QUESTION], cwd=root, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_pandas_reads_what_the_exports_write(root: Path, tmp_path: Path) -> None:
+    """The independent reader that analysts use beside the program."""
+    import pandas as pd
+
+    from dash_app.access import DEMO_VIEWER
+    from dash_app.exports import export
+    from dash_app.queries import figures
+    from dash_app.settings import Settings
+    from dash_app.store import Store
+    from tests.dash_app.publication_files import catalogue, indicator, share, write_publication
+
+    write_publication(tmp_path, catalogue(indicator("q")), values=[share("q", "04", "2024-Q1", 16, 100)])
+    snapshot = Store(Settings(home=tmp_path)).open()
+    found = figures(snapshot, DEMO_VIEWER, indicators=["q"])
+    for form, read in (("parquet", pd.read_parquet), ("xlsx", pd.read_excel)):
+        path = tmp_path / f"values.{form}"
+        path.write_bytes(export(found, snapshot, form))  # type: ignore[arg-type]
+        assert len(read(path)) == len(found)
