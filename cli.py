@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +48,8 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
+        from dash_app.asked_figures import AskError
+        from dash_app.store import NoPublication
         from etl.corrections import CorrectionError
         from etl.publish import PublishError
         from schemas.catalogue_files import CatalogueError
@@ -60,9 +61,9 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
             raise Misused(
                 f"Es gibt keine Datei und keinen Ordner „{name}“. Bitte den Pfad prüfen."
             ) from error
-        except (CatalogueError, CorrectionError) as error:
+        except (CatalogueError, CorrectionError, AskError) as error:
             raise Misused(str(error)) from error
-        except PublishError as error:
+        except (PublishError, NoPublication) as error:
             raise Refused(str(error)) from error
         except OSError as error:
             raise Refused(
@@ -170,9 +171,8 @@ def values(form: Format, out: Path | None, publication: int | None, **asked: Any
     if form in ("parquet", "xlsx") and out is None:
         raise Misused(f"Das Format „{form}“ ist keine Textausgabe. Bitte mit --out eine Datei angeben.")
     store = Store(settings())
-    with _asking():
-        snapshot = store.open(publication) if publication or store.current() is not None else None
-        figures = asked_figures(snapshot, **asked) if snapshot else []
+    snapshot = store.open(publication) if publication or store.current() is not None else None
+    figures = asked_figures(snapshot, **asked) if snapshot else []
     if snapshot is None and form in ("parquet", "xlsx"):
         raise Refused(NOTHING_YET)
     content = export(figures, snapshot, form) if snapshot else _EMPTY.get(form, b"")
@@ -187,20 +187,6 @@ _EMPTY = {"json": b"[]\n"}
 NOTHING_YET = "Es wurde noch nichts veröffentlicht. Bitte mit „zielblick load“ Lieferungen laden."
 
 
-@contextmanager
-def _asking() -> Iterator[None]:
-    """Turn what a question to a publication can run into, into a sentence and an exit code."""
-    from dash_app.asked_figures import AskError
-    from dash_app.store import NoPublication
-
-    try:
-        yield
-    except NoPublication as problem:
-        raise Refused(str(problem)) from problem
-    except AskError as problem:
-        raise Misused(str(problem)) from problem
-
-
 @main.command()
 @click.option("--indicator", required=True, help="Kennung der Kennzahl.")
 @click.option("--district", default="00", help="Schlüssel: 00 Berlin, 01 bis 12.")
@@ -213,8 +199,21 @@ def explain(**asked: Any) -> None:
     from dash_app.asked_explanation import asked_explanation
     from dash_app.store import Store
 
-    with _asking():
-        click.echo(asked_explanation(Store(settings()), **asked))
+    click.echo(asked_explanation(Store(settings()), **asked))
+
+
+@main.command()
+@click.option("--from", "before", required=True, help="Frühere Veröffentlichung oder früherer Zeitraum.")
+@click.option("--to", "after", required=True, help="Spätere Veröffentlichung oder späterer Zeitraum.")
+@click.option("--indicator", "indicators", multiple=True, help="Nur diese Kennzahl.")
+@click.option("--json", "as_json", is_flag=True, help="Antwort als JSON.")
+@told
+def changes(**asked: Any) -> None:
+    """Was sich zwischen zwei Veröffentlichungen (2, 3) oder Zeiträumen (2024-Q2, 2024-Q3) geändert hat."""
+    from dash_app.asked_changes import asked_changes
+    from dash_app.store import Store
+
+    click.echo(asked_changes(Store(settings()), **asked))
 
 
 @main.command()

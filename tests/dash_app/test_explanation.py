@@ -257,7 +257,7 @@ def test_a_suppressed_figure_says_why_and_no_number(tmp_path: Path) -> None:
 
 
 def test_the_document_names_the_figure_as_values_does(store: Store) -> None:
-    words = {"indicator": "q", "district": "01", "period": "2024-Q1", "publication": None}
+    words: dict[str, Any] = {"indicator": "q", "district": "01", "period": "2024-Q1", "publication": None}
     found = json.loads(asked_explanation(store, **words, as_json=True))
     assert found["figure"]["value"] == found["rounding"]["exact"] == pytest.approx(100 * 17 / 107)
     assert found["formula"]["expression"] == "100 * (missed) / (kept + missed)"
