@@ -9,7 +9,7 @@ import dash
 from dash import html
 from dash.development.base_component import Component
 
-from dash_app import components, duties, formats
+from dash_app import change_blocks, components, duties, formats
 from dash_app import delivery_blocks as blocks
 from dash_app.access import may_see_deliveries
 from dash_app.asked import Asked
@@ -35,7 +35,7 @@ dash.register_page(
     name="shell.nav.deliveries",
     title="deliveries.title",
     order=50,
-    query_keys=("lieferung", "befunde", "quelle", "status", "von", "seite", "tiefe", "auf"),
+    query_keys=("lieferung", "befunde", "quelle", "status", "von", "seite", "tiefe", "auf", "seit", "bis"),
 )
 
 
@@ -59,6 +59,7 @@ def layout(**query: str) -> Component:
         _debts(read, board.debts),
         blocks.listing(asked),
         blocks.publications(read),
+        change_blocks.section(asked),
         blocks.templates(read),
     ]
     lead = html.P(_sentence(read, board, shown, start, today), className="zb-lead")

@@ -100,7 +100,8 @@ def _lead(read: Reading, figure: Figure, indicator: Indicator) -> Component:
     said = sentences.indicator_state(
         figure, indicator=indicator, areas=read.catalogue.areas_by_key, language=read.language
     )
-    parts: list[Component | str] = [components.status_word(figure, read.language), " ", said]
+    proof = html.A(read.t("explanation.link"), href=read.here() + "#herkunft")
+    parts: list[Component | str] = [components.status_word(figure, read.language), " ", said, " ", proof]
     return html.Div(
         [
             html.P(parts, className="zb-lead"),

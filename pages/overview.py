@@ -9,7 +9,7 @@ import dash
 from dash import html
 from dash.development.base_component import Component
 
-from dash_app import formats, sentences
+from dash_app import change_blocks, formats, sentences
 from dash_app.components import Tile, chart_block, matrix, status_legend, tiles
 from dash_app.components.frozen import Element
 from dash_app.deadlines import next_deadline
@@ -220,4 +220,5 @@ def _changes(
     )
     if len(lines) > MOST_CHANGES:
         body.append(html.P(t("overview.changes.more", shown=MOST_CHANGES, total=len(lines))))
-    return html.Section([html.H2(t("overview.changes.title")), *body])
+    since = change_blocks.since_last(read)
+    return html.Section([html.H2(t("overview.changes.title")), *([since] if since else []), *body])

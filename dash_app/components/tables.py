@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from dash_app import formats
@@ -102,8 +102,12 @@ def figure_table(
     areas: Mapping[str, Area],
     caption: str,
     language: str,
+    href: Callable[[Figure], str] | None = None,
 ) -> Element:
-    """Return the rows of a frame with value, target, status, numerator, denominator and notes."""
+    """Return the rows of a frame with value, target, status, numerator, denominator and notes.
+
+    `href` is where a value leads.
+    """
     t = Texts(language)
     columns: list[Column | str] = [
         t(f"components.column.{by}"),
@@ -122,7 +126,8 @@ def figure_table(
             "period": formats.period(period_of(figure), language),
             "indicator": indicator.title(language),
         }
-        rows.append([heads[by], *_figure_cells(figure, indicator, language)])
+        value, *others = _figure_cells(figure, indicator, language)
+        rows.append([heads[by], replace(value, href=href(figure)) if href else value, *others])
     return data_table(columns, rows, caption=caption, hide_caption=True)
 
 

@@ -19,25 +19,7 @@ def explanation_record(found: Explanation, snapshot: Snapshot) -> dict[str, Any]
         "title": indicator.title("de"),
         "deliveries": [_sheet(sheet) for sheet in found.sheets],
         "measurements": [_origin(origin) for origin in found.origins],
-        "formula": {
-            "kind": indicator.value.kind,
-            "expression": expression(indicator.value),
-            "scale": plain(indicator.value.scale),
-            "way": found.way.value,
-            "terms": [
-                {
-                    "side": term.side,
-                    "sign": term.sign,
-                    "measure": term.measure,
-                    "value": plain(term.value),
-                    "measurements": term.measurements,
-                }
-                for term in found.terms
-            ],
-            "numerator": plain(figure.numerator),
-            "denominator": plain(figure.denominator),
-            "agrees": found.agrees,
-        },
+        "formula": _formula(found),
         "rounding": {
             "exact": figure.value,
             "decimals": indicator.decimals,
@@ -53,6 +35,31 @@ def explanation_record(found: Explanation, snapshot: Snapshot) -> dict[str, Any]
         "status": figure.status.value,
         "publication": edition_record(found.edition),
         "earlier": [_earlier(each) for each in found.earlier],
+    }
+
+
+def _formula(found: Explanation) -> dict[str, Any]:
+    """Return the formula with the numbers put in; sums that are not shown are null."""
+    formula, figure = found.indicator.value, found.figure
+    terms = [
+        {
+            "side": term.side,
+            "sign": term.sign,
+            "measure": term.measure,
+            "value": plain(term.value),
+            "measurements": term.measurements,
+        }
+        for term in found.terms
+    ]
+    return {
+        "kind": formula.kind,
+        "expression": expression(formula),
+        "scale": plain(formula.scale),
+        "way": found.way.value,
+        "terms": terms,
+        "numerator": plain(figure.numerator),
+        "denominator": plain(figure.denominator),
+        "agrees": found.agrees,
     }
 
 
