@@ -50,7 +50,7 @@ def section(asked: Asked) -> Component:
         parts.append(html.P(t("changes.same")))
     elif found := _compared(read, first, last):
         parts += _told(read, found)
-    return html.Section(parts, id="aenderungen", tabIndex=-1)
+    return html.Section(parts, id="aenderungen", className="zb-changes", tabIndex=-1)
 
 
 def _named(asked: Asked, key: str, listed: Sequence[PublicationInfo]) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from dash_app import formats
 from dash_app.agreed_changes import TargetChange
-from dash_app.changes import Change
+from dash_app.changes import Change, Reason
 from dash_app.comparisons import Comparison, counts
 from dash_app.figures import full_name, goal, status_word
 from dash_app.sentences.words import joined
@@ -32,8 +32,11 @@ def summary(found: Comparison, language: str) -> str:
 
 def reasons(change: Change, language: str) -> str:
     """Return why a figure is different, the weightiest reason first."""
-    t = Texts(language)
-    return ", ".join(t(f"changes.reason.{reason.value}") for reason in change.reasons)
+    t, after = Texts(language), change.after
+    words = {reason: t(f"changes.reason.{reason.value}") for reason in change.reasons}
+    if Reason.MISSING in words and (after is None or (after.value is None and not after.text)):
+        words[Reason.MISSING] = t("changes.reason.missing.now")
+    return ", ".join(words.values())
 
 
 def side(figure: Figure | None, indicator: Indicator, language: str, *, is_hidden: bool = False) -> str:
