@@ -48,27 +48,37 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
-        from etl.corrections import CorrectionError
-        from etl.publish import PublishError
-        from schemas.catalogue_files import CatalogueError
-
         try:
             command(*args, **kwargs)
-        except FileNotFoundError as error:
-            name = error.args[0] if len(error.args) == 1 else error.filename
-            raise Misused(
-                f"Es gibt keine Datei und keinen Ordner „{name}“. Bitte den Pfad prüfen."
-            ) from error
-        except (CatalogueError, CorrectionError) as error:
-            raise Misused(str(error)) from error
-        except PublishError as error:
-            raise Refused(str(error)) from error
-        except OSError as error:
-            raise Refused(
-                f"Es ließ sich nicht schreiben oder lesen: {error}. Bitte Platz und Rechte prüfen."
-            ) from error
+        except click.ClickException:
+            raise
+        except Exception as error:
+            if (said := _said(error)) is None:
+                raise
+            raise said from error
 
     return run
+
+
+def _said(error: Exception) -> click.ClickException | None:
+    """Return the sentence and exit code of an error that is expected, None for any other.
+
+    The loader is imported here, when something went wrong: `serve` must not hold DuckDB when it forks.
+    """
+    from etl.corrections import CorrectionError
+    from etl.publish import PublishError
+    from schemas.catalogue_files import CatalogueError
+
+    if isinstance(error, FileNotFoundError):
+        name = error.args[0] if len(error.args) == 1 else error.filename
+        return Misused(f"Es gibt keine Datei und keinen Ordner „{name}“. Bitte den Pfad prüfen.")
+    if isinstance(error, CatalogueError | CorrectionError):
+        return Misused(str(error))
+    if isinstance(error, PublishError):
+        return Refused(str(error))
+    if isinstance(error, OSError):
+        return Refused(f"Es ließ sich nicht schreiben oder lesen: {error}. Bitte Platz und Rechte prüfen.")
+    return None
 
 
 def _dump(document: object) -> None:
