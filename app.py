@@ -149,7 +149,7 @@ def _server(settings: Settings) -> Flask:
     server: Flask = create_app(settings).server
     gc.collect()
     gc.freeze()  # what was made so far lives as long as the process: spare the collector looking at it
-    Thread(target=_warm_up, args=(server,), daemon=True).start()
+    Thread(target=_warm_up, args=(server,)).start()  # no daemon: a worker that stops waits for the database
     return server
 
 

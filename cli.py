@@ -48,29 +48,35 @@ def told(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
-        from dash_app.asked_figures import AskError
-        from dash_app.store import NoPublication
-        from etl.corrections import CorrectionError
-        from etl.publish import PublishError
-        from schemas.catalogue_files import CatalogueError
-
         try:
             command(*args, **kwargs)
-        except FileNotFoundError as error:
-            name = error.args[0] if len(error.args) == 1 else error.filename
-            raise Misused(
-                f"Es gibt keine Datei und keinen Ordner „{name}“. Bitte den Pfad prüfen."
-            ) from error
-        except (CatalogueError, CorrectionError, AskError) as error:
-            raise Misused(str(error)) from error
-        except (PublishError, NoPublication) as error:
-            raise Refused(str(error)) from error
-        except OSError as error:
-            raise Refused(
-                f"Es ließ sich nicht schreiben oder lesen: {error}. Bitte Platz und Rechte prüfen."
-            ) from error
+        except Exception as error:
+            if (said := _said(error)) is None:
+                raise
+            raise said from error
 
     return run
+
+
+def _said(error: Exception) -> click.ClickException | None:
+    """Return the sentence and exit code of an error that is expected, None for any other."""
+    # Imported only when something went wrong: `serve` must not hold DuckDB when it forks.
+    from dash_app.asked_figures import AskError
+    from dash_app.store import NoPublication
+    from etl.corrections import CorrectionError
+    from etl.publish import PublishError
+    from schemas.catalogue_files import CatalogueError
+
+    if isinstance(error, FileNotFoundError):
+        name = error.args[0] if len(error.args) == 1 else error.filename
+        return Misused(f"Es gibt keine Datei und keinen Ordner „{name}“. Bitte den Pfad prüfen.")
+    if isinstance(error, CatalogueError | CorrectionError | AskError):
+        return Misused(str(error))
+    if isinstance(error, PublishError | NoPublication):
+        return Refused(str(error))
+    if isinstance(error, OSError):
+        return Refused(f"Es ließ sich nicht schreiben oder lesen: {error}. Bitte Platz und Rechte prüfen.")
+    return None
 
 
 def _dump(document: object) -> None:
@@ -175,14 +181,14 @@ def values(form: Format, out: Path | None, publication: int | None, **asked: Any
     figures = asked_figures(snapshot, **asked) if snapshot else []
     if snapshot is None and form in ("parquet", "xlsx"):
         raise Refused(NOTHING_YET)
-    content = export(figures, snapshot, form) if snapshot else _EMPTY.get(form, b"")
+    content = export(figures, snapshot, form) if snapshot else NOTHING.get(form, b"")
     if out is None:
         click.echo(content, nl=False)
     else:
         out.write_bytes(content)
 
 
-_EMPTY = {"json": b"[]\n"}
+NOTHING = {"json": b"[]\n"}
 """What `values` gives before the first publication; other forms of text give nothing."""
 NOTHING_YET = "Es wurde noch nichts veröffentlicht. Bitte mit „zielblick load“ Lieferungen laden."
 
@@ -262,11 +268,9 @@ def catalogue_check(folder: Path | None, as_json: bool) -> None:
     if as_json:
         _dump([problem.record() for problem in problems])
     else:
-        for problem in problems:
-            click.echo(str(problem))
-        click.echo(
-            f"{len(problems)} Probleme in {place}." if problems else f"Der Katalog {place} ist in Ordnung."
-        )
+        count = f"{len(problems)} Probleme in {place}."
+        last = count if problems else f"Der Katalog {place} ist in Ordnung."
+        click.echo("\n".join([*map(str, problems), last]))
     if problems:
         sys.exit(1)
 

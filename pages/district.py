@@ -185,7 +185,7 @@ def _row(table: _Table, indicator: Indicator) -> list[Cell | str]:
         Cell(formats.figure_text(berlin, indicator, language), berlin.value),
         Cell(_spine(table, indicator, rows)),
         Cell(_trend(table, indicator)),
-        Cell(sentences.gap(figure, indicator, language) or "–"),
+        Cell(html.Span(sentences.gap(figure, indicator, language) or "–", className="zb-wide-text")),
     ]
 
 

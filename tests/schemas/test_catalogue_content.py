@@ -209,7 +209,7 @@ def test_reports_and_exchange_speak_of_the_same_sites(catalogue: Catalogue) -> N
 def test_invented_events_say_so_and_published_ones_have_a_source(catalogue: Catalogue) -> None:
     for event in catalogue.events:
         if event.demo:
-            assert event.title.de.startswith("Demonstration") and event.title.en.startswith("Demonstration")
+            assert event.title.de.endswith("(Demo)") and event.title.en.endswith("(demo)")
             assert event.text and "Erfunden" in event.text.de and "Invented" in event.text.en
             assert event.source is None and date(2023, 1, 1) <= event.since <= date(2026, 9, 30)
         else:
