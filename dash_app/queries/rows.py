@@ -74,7 +74,7 @@ def read_figures(
 
     def ask() -> tuple[Figure, ...]:
         condition = and_(_V.district.in_(keys), or_(*(part.condition() for part in chosen)))
-        hidden = {id_: _hidden(snapshot, id_) for id_ in ids}
+        hidden = {id_: hidden_cells(snapshot, id_) for id_ in ids}
         found = [
             hide(figure) if cell_of(figure) in hidden[figure.indicator] else figure
             for figure in _judged(snapshot, condition)
@@ -88,7 +88,7 @@ def read_figures(
     return list(snapshot.remember(("figures", ids, chosen, keys), ask))
 
 
-def _hidden(snapshot: Snapshot, id_: str) -> frozenset[Cell]:
+def hidden_cells(snapshot: Snapshot, id_: str) -> frozenset[Cell]:
     """Return the cells of an indicator that stay hidden; judged over all that is published of it."""
     indicator = snapshot.catalogue.indicators[id_]
     if indicator.min_cases is None or id_ not in snapshot.remember("small", lambda: _with_small(snapshot)):
