@@ -71,6 +71,11 @@ class Control:
         """Why the last segment has no limits; None where it has."""
         return self.result.obstacle
 
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether there is more to see than a few values: limits somewhere, or a line that never moves."""
+        return any(segment.obstacle in (None, "no_variation") for segment in self.result.segments)
+
 
 class Standing(NamedTuple):
     """Met now, reliably met, moving, complete: the four things that the sign of a figure says.

@@ -8,7 +8,7 @@ import dash
 from dash import html
 from dash.development.base_component import Component
 
-from dash_app import blocks, components, formats, sentences
+from dash_app import blocks, components, formats, sentences, statistic_blocks
 from dash_app.components.frozen import Element
 from dash_app.queries import figures_at, provenance, series
 from dash_app.reading import Reading, reading
@@ -58,6 +58,7 @@ def layout(indicator_id: str | None = None, sortierung: str | None = None, **que
                 read, frame, indicator, order="value" if sortierung in ORDERS else "key", level=2
             ),
             blocks.trend_block(read, history, indicator, level=2),
+            statistic_blocks.spc_block(read, indicator, components.period_of(figure)),
             html.Div(
                 [
                     blocks.multiples_block(read, history, indicator, level=2),

@@ -2,6 +2,7 @@
 
 from dash_app.components.agreement import documents, facts, lifecycle, moment, reference, signatures
 from dash_app.components.chart_block import chart_block
+from dash_app.components.control_table import control_table
 from dash_app.components.definition import definition, formula, target_history
 from dash_app.components.frozen import Element, element, frozen, markup
 from dash_app.components.matrix import matrix
@@ -36,6 +37,7 @@ __all__ = [
     "Tile",
     "breadcrumbs",
     "chart_block",
+    "control_table",
     "data_table",
     "definition",
     "demo_badge",

@@ -7,6 +7,7 @@ from dash_app.figures.gauge import gauge
 from dash_app.figures.labels import full_name, goal, goal_label, short_name, status_word
 from dash_app.figures.small_multiples import small_multiples
 from dash_app.figures.sparkline import sparkline
+from dash_app.figures.spc import controlled, spc
 from dash_app.figures.spine import spine
 from dash_app.figures.tile_map import tile_map
 from dash_app.figures.trend import trend
@@ -15,6 +16,7 @@ __all__ = [
     "Chart",
     "bullet",
     "comparison",
+    "controlled",
     "full_name",
     "gauge",
     "goal",
@@ -22,6 +24,7 @@ __all__ = [
     "short_name",
     "small_multiples",
     "sparkline",
+    "spc",
     "spine",
     "status_word",
     "tile_map",

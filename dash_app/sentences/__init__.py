@@ -1,6 +1,7 @@
 """What do the figures say, in German and English sentences?"""
 
 from dash_app.sentences.charts import bullet, gauge, headline, verdict
+from dash_app.sentences.control import spc
 from dash_app.sentences.course import trend
 from dash_app.sentences.districts import comparison, small_multiples, tile_map
 from dash_app.sentences.pages import agreement, change_line, district, indicator_state, missing, summary
@@ -21,6 +22,7 @@ __all__ = [
     "indicator_state",
     "missing",
     "small_multiples",
+    "spc",
     "summary",
     "tile_map",
     "trend",
