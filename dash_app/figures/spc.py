@@ -60,11 +60,8 @@ def spc(
     scene, found = Scene(indicator, areas, language, theme, area), controlled(rows, indicator)
     line = timeline.periods(rows)
     steps = timeline.path(indicator, area, line)
-    bounds = [limits(found, indicator, segment.stop - 1) for segment in found.result.segments]
-    edges = [edge for drawn in bounds for edge in (drawn.lower, drawn.upper)]
-    scale = scale_around([*(row.value for row in rows), *edges], [step.target for step in steps])
     runs = _runs(found, line, scene)
-    scale = scale[0], scale[1] + (_HEADROOM * (scale[1] - scale[0]) if runs else 0)
+    scale = _scale(found, steps, indicator, with_headroom=bool(runs))
     marked = _with_restarts(timeline.markers(scene, events, {area}, line), found.restarts, scene)
     placed = timeline.place(marked, line)
     above = 10 + timeline.LANE * timeline.lanes(placed)
@@ -82,6 +79,17 @@ def spc(
     traces = [*target_path(steps, scene, scale), *_limits(found, scene), _values(rows, found, line, scene)]
     data = [*traces, *pointers(placed, scale[1])]
     return {"data": data, "layout": layout(theme, language, height=height, **parts)}
+
+
+def _scale(
+    found: Control, steps: Sequence[timeline.Step], indicator: Indicator, *, with_headroom: bool
+) -> tuple[float, float]:
+    """Return both ends of a scale that holds values, limits and targets, with room for labels above them."""
+    bounds = [limits(found, indicator, segment.stop - 1) for segment in found.result.segments]
+    edges = [edge for drawn in bounds for edge in (drawn.lower, drawn.upper)]
+    values = [moment.value for moment in found.course.moments]
+    low, high = scale_around([*values, *edges], [step.target for step in steps])
+    return low, high + (_HEADROOM * (high - low) if with_headroom else 0)
 
 
 def controlled(rows: Sequence[Figure], indicator: Indicator) -> Control:

@@ -5,6 +5,7 @@ from dash_app.sentences.control import spc
 from dash_app.sentences.course import trend
 from dash_app.sentences.districts import comparison, small_multiples, tile_map
 from dash_app.sentences.pages import agreement, change_line, district, indicator_state, missing, summary
+from dash_app.sentences.standing import movement_words, standing_words
 from dash_app.sentences.words import Words, caveats, difference, gap, when
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "headline",
     "indicator_state",
     "missing",
+    "movement_words",
     "small_multiples",
     "spc",
+    "standing_words",
     "summary",
     "tile_map",
     "trend",
