@@ -3,6 +3,8 @@
 from dash_app.figures.base import Chart
 from dash_app.figures.bullet import bullet
 from dash_app.figures.comparison import comparison
+from dash_app.figures.contribution import contribution
+from dash_app.figures.funnel import funnel
 from dash_app.figures.gauge import gauge
 from dash_app.figures.labels import full_name, goal, goal_label, short_name, status_word
 from dash_app.figures.small_multiples import small_multiples
@@ -16,8 +18,10 @@ __all__ = [
     "Chart",
     "bullet",
     "comparison",
+    "contribution",
     "controlled",
     "full_name",
+    "funnel",
     "gauge",
     "goal",
     "goal_label",

@@ -48,7 +48,7 @@ def spc(
     theme: str = "light",
     height: int = HEIGHT,
 ) -> Chart:
-    """Draw one area on one level as a control chart: values, mean, limits, special causes by shape and label.
+    """Draw one area on one level as a control chart: mean, limits, special causes by shape and label.
 
     Limits begin anew after breaks and re-bases; trial limits are dotted. Without limits the line
     stands alone. `layout["meta"]["key"]` says what the lines of events mean.
@@ -56,9 +56,8 @@ def spc(
     if not frame:
         return empty(Scene(indicator, areas, language, theme), height)
     rows = sorted(frame, key=lambda row: row.period_start)
-    area = rows[-1].district
+    area, line = rows[-1].district, timeline.periods(rows)
     scene, found = Scene(indicator, areas, language, theme, area), controlled(rows, indicator)
-    line = timeline.periods(rows)
     steps = timeline.path(indicator, area, line)
     runs = _runs(found, line, scene)
     scale = _scale(found, steps, indicator, with_headroom=bool(runs))
@@ -76,8 +75,8 @@ def spc(
         + runs,
         "meta": {"key": timeline.key(placed)},
     }
-    traces = [*target_path(steps, scene, scale), *_limits(found, scene), _values(rows, found, line, scene)]
-    data = [*traces, *pointers(placed, scale[1])]
+    behind = [*target_path(steps, scene, scale), *_limits(found, scene)]
+    data = [*behind, _values(rows, found, line, scene), *pointers(placed, scale[1])]
     return {"data": data, "layout": layout(theme, language, height=height, **parts)}
 
 
