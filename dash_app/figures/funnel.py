@@ -55,7 +55,7 @@ def funnel(
         "annotations": [_baseline_label(spread, scene)],
     }
     lines = [_curve(name, xs, [y * factor for y in ys], scene) for name, (xs, ys) in curves.items()]
-    data = [*lines, _baseline(spread, most, scene), _districts(points, scene)]
+    data = [*lines, _baseline(spread, most, scene), _districts(points, _middle(spread, scene), scene)]
     return {"data": data, "layout": layout(theme, language, height=height, **parts)}
 
 
@@ -113,7 +113,7 @@ def _baseline_label(spread: Spread, scene: Scene) -> dict[str, Any]:
     return note(text, 0, _middle(spread, scene), **spot, font={"size": LABEL - 1, "color": scene.palette.ink})
 
 
-def _districts(points: Sequence[tuple[Figure, FunnelPoint]], scene: Scene) -> dict[str, Any]:
+def _districts(points: Sequence[tuple[Figure, FunnelPoint]], middle: float, scene: Scene) -> dict[str, Any]:
     """Return the districts; those outside limits and the own one are named."""
     t, palette = Texts(scene.language), scene.palette
     looks = [_SYMBOLS[point.signal or "none"] for _, point in points]
@@ -133,7 +133,7 @@ def _districts(points: Sequence[tuple[Figure, FunnelPoint]], scene: Scene) -> di
         "text": [
             scene.short(row.district) if name else "" for name, (row, _) in zip(named, points, strict=True)
         ],
-        "textposition": ["bottom center" if point.side == "below" else "top center" for _, point in points],
+        "textposition": ["bottom center" if (row.value or 0) < middle else "top center" for row, _ in points],
         "textfont": {"size": LABEL - 1, "color": palette.text},
         "marker": {
             "symbol": [s for s, _ in looks],
