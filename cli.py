@@ -35,14 +35,6 @@ class Misused(click.ClickException):
     exit_code = 2
 
 
-def settings() -> Settings:
-    """Return the settings, or stop with the sentence that says which one is wrong."""
-    try:
-        return Settings()
-    except SettingsError as error:
-        raise Misused(str(error)) from error
-
-
 def told(command: Callable[..., None]) -> Callable[..., None]:
     """Turn the errors that a command expects into a sentence and an exit code."""
 
@@ -70,7 +62,7 @@ def _said(error: Exception) -> click.ClickException | None:
     if isinstance(error, FileNotFoundError):
         name = error.args[0] if len(error.args) == 1 else error.filename
         return Misused(f"Es gibt keine Datei und keinen Ordner „{name}“. Bitte den Pfad prüfen.")
-    if isinstance(error, CatalogueError | CorrectionError | AskError):
+    if isinstance(error, SettingsError | CatalogueError | CorrectionError | AskError):
         return Misused(str(error))
     if isinstance(error, PublishError | NoPublication):
         return Refused(str(error))
@@ -110,7 +102,7 @@ def load(paths: tuple[Path, ...], dry_run: bool, note: str, as_json: bool) -> No
     from etl.load import load as load_files
     from schemas.catalogue_files import read_catalogue
 
-    chosen = settings()
+    chosen = Settings()
     answer = load_files(
         paths,
         home=chosen.home,
@@ -142,7 +134,7 @@ def demo(as_json: bool) -> None:
     from etl.demo import load_demo
     from schemas.catalogue_files import read_catalogue
 
-    chosen = settings()
+    chosen = Settings()
     answers = load_demo(
         home=chosen.home, data=DATA, catalogue=read_catalogue(chosen.catalogue), progress=_progress
     )
@@ -176,7 +168,7 @@ def values(form: Format, out: Path | None, publication: int | None, **asked: Any
 
     if form in ("parquet", "xlsx") and out is None:
         raise Misused(f"Das Format „{form}“ ist keine Textausgabe. Bitte mit --out eine Datei angeben.")
-    store = Store(settings())
+    store = Store(Settings())
     snapshot = store.open(publication) if publication or store.current() is not None else None
     figures = asked_figures(snapshot, **asked) if snapshot else []
     if snapshot is None and form in ("parquet", "xlsx"):
@@ -205,7 +197,7 @@ def explain(**asked: Any) -> None:
     from dash_app.asked_explanation import asked_explanation
     from dash_app.store import Store
 
-    click.echo(asked_explanation(Store(settings()), **asked))
+    click.echo(asked_explanation(Store(Settings()), **asked))
 
 
 @main.command()
@@ -219,7 +211,7 @@ def changes(**asked: Any) -> None:
     from dash_app.asked_changes import asked_changes
     from dash_app.store import Store
 
-    click.echo(asked_changes(Store(settings()), **asked))
+    click.echo(asked_changes(Store(Settings()), **asked))
 
 
 @main.command()
@@ -230,7 +222,7 @@ def publications(as_json: bool) -> None:
     from etl.answers import publication_lines, publication_records
     from etl.publish import Publications
 
-    listing = Publications(settings().home).listing()
+    listing = Publications(Settings().home).listing()
     if as_json:
         _dump(publication_records(listing))
     else:
@@ -246,7 +238,7 @@ def rollback(number: int, note: str) -> None:
     from etl.publish import Publications
 
     reason = f"Rückkehr zu Veröffentlichung {number}" + (f": {note}" if note else "")
-    made = Publications(settings().home).rollback(number, reason)
+    made = Publications(Settings().home).rollback(number, reason)
     click.echo(f"Veröffentlichung {made} ist in Kraft; sie enthält den Stand von Veröffentlichung {number}.")
 
 
@@ -263,7 +255,7 @@ def catalogue_check(folder: Path | None, as_json: bool) -> None:
     """Einen Katalog prüfen; nennt alle Probleme, nicht nur das erste."""
     from schemas.catalogue_files import check_catalogue
 
-    place = folder or settings().catalogue
+    place = folder or Settings().catalogue
     problems = check_catalogue(place)
     if as_json:
         _dump([problem.record() for problem in problems])
@@ -285,11 +277,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     from app import serve as serve_web
 
     given: dict[str, Any] = {"host": host, "port": port, "workers": workers}
-    try:
-        chosen = Settings(**{name: value for name, value in given.items() if value is not None})
-    except SettingsError as error:
-        raise Misused(str(error)) from error
-    serve_web(chosen)
+    serve_web(Settings(**{name: value for name, value in given.items() if value is not None}))
 
 
 def run() -> None:

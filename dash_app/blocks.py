@@ -40,9 +40,10 @@ def _shared(read: Reading, indicator: Indicator) -> dict[str, Any]:
     return {"indicator": indicator, "areas": read.catalogue.areas_by_key, "language": read.language}
 
 
-def _twin(
+def twin(
     read: Reading, frame: Sequence[Figure], by: Literal["area", "period", "indicator"], caption: str
 ) -> Element:
+    """Return the rows of a chart as a table."""
     return components.figure_table(
         frame,
         by=by,
@@ -86,7 +87,7 @@ def comparison_block(
         words=words,
         language=read.language,
         chart=chart,
-        table=_twin(read, frame, "area", words.caption),
+        table=twin(read, frame, "area", words.caption),
         indicator=indicator.id,
         source=source_of(read, indicator),
         period=_period(frame, read.language),
@@ -107,7 +108,7 @@ def map_block(
         language=read.language,
         content=components.tile_grid(frame, **shared, href=link_to(read, indicator), district=read.district),
         picture=figures.tile_map(frame, **shared, district=read.district, theme=read.theme),
-        table=_twin(read, frame, "area", words.caption),
+        table=twin(read, frame, "area", words.caption),
         indicator=indicator.id,
         source=source_of(read, indicator),
         period=_period(frame, read.language),
@@ -193,7 +194,7 @@ def gauge_block(
         words=words,
         language=read.language,
         chart=chart,
-        table=_twin(read, [figure], "area", words.caption),
+        table=twin(read, [figure], "area", words.caption),
         indicator=indicator.id,
         source=source_of(read, indicator),
         period=_period([figure], read.language),
@@ -222,7 +223,7 @@ def bullet_block(read: Reading, frame: Sequence[Figure], *, name: str, level: in
         words=words,
         language=read.language,
         chart=bullet_chart(read, frame),
-        table=_twin(read, frame, "indicator", words.caption),
+        table=twin(read, frame, "indicator", words.caption),
         period=_period(frame, read.language),
         level=level,
     )

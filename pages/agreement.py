@@ -12,8 +12,9 @@ from dash.development.base_component import Component
 
 from dash_app import blocks, components, formats, sentences
 from dash_app.components.frozen import Element
+from dash_app.control import Standing
 from dash_app.figures import full_name, sparkline
-from dash_app.queries import agreements, figures_at, series
+from dash_app.queries import agreements, figures_at, series, standings
 from dash_app.reading import Reading, reading
 from dash_app.shell import choice, not_found
 from dash_app.tendencies import trends
@@ -53,6 +54,8 @@ def layout(agreement_id: str | None = None, form: str | None = None, **query: st
         read.snapshot, read.viewer, period=read.period, indicators=ids, districts=[BERLIN, area]
     )
     own = {f.indicator: f for f in found if f.district == area}
+    signs = standings(read.snapshot, read.viewer, own.values())
+    shown = _Shown(read, own, trends(read, list(own.values()), area), signs)
     form_shown: Form = "bullet" if form == "bullet" else "gauge"
     return html.Div(
         [
@@ -64,7 +67,7 @@ def layout(agreement_id: str | None = None, form: str | None = None, **query: st
             html.P(_sentence(read, agreement, [f for f in found if f.district == area]), className="zb-lead"),
             html.P(agreement.summary(read.language)),
             _paper(read, agreement),
-            *_goals(_Shown(read, own, trends(read, list(own.values()), area)), agreement, form_shown),
+            *_goals(shown, agreement, form_shown),
             _trends(read, agreement),
         ],
         className="zb-page",
@@ -78,6 +81,7 @@ class _Shown:
     read: Reading
     found: Mapping[str, Figure]
     lines: Mapping[str, Sequence[Figure]]
+    signs: Mapping[tuple[str, str], Standing]
 
 
 def _agreement(read: Reading, agreement_id: str) -> Agreement | None:
@@ -171,13 +175,21 @@ def _card(shown: _Shown, indicator: Indicator) -> Component:
         read.t("agreement.to_indicator", name=(indicator.short or indicator.title)(read.language)),
         href=blocks.link_to(read, indicator)(figure.district),
     )
-    parts: list[Component] = [block, link]
+    parts: list[Component] = [block, _sign(shown, indicator), link]
     rows = shown.lines.get(indicator.id, ())
     if address := sparkline(rows, indicator=indicator, area=figure.district, theme=read.theme):
         area = full_name(figure.district, read.catalogue.areas_by_key)
         alt = read.t("agreement.trend_alt", indicator=indicator.title(read.language), area=area)
         parts.insert(1, html.Img(src=address, alt=alt, className="zb-spark zb-spark--card"))
     return html.Div(parts, className="zb-card")
+
+
+def _sign(shown: _Shown, indicator: Indicator) -> Element:
+    """Return the sign of an indicator with its words beside it."""
+    language, sign = shown.read.language, shown.signs[indicator.id, shown.found[indicator.id].district]
+    words = sentences.standing_words(sign, language)
+    mark = components.glyph(sign, language, with_words=False)
+    return components.frozen(html.P([mark, html.Span(words)], className="zb-sign"))
 
 
 def _without_target(read: Reading, listed: Sequence[Indicator], found: Mapping[str, Figure]) -> Element:

@@ -12,8 +12,9 @@ from dash.development.base_component import Component
 from dash_app import components, formats, sentences
 from dash_app.blocks import link_to
 from dash_app.components import Cell, Column, chart_block
+from dash_app.control import Standing
 from dash_app.figures import full_name, goal, sparkline, spine
-from dash_app.queries import agreements, figures_at
+from dash_app.queries import agreements, figures_at, standings
 from dash_app.reading import Reading, reading
 from dash_app.sentences import Words
 from dash_app.shell import choice, not_found
@@ -49,6 +50,7 @@ class _Table:
     area: Area
     found: Mapping[str, Sequence[Figure]]
     lines: Mapping[str, Sequence[Figure]]
+    signs: Mapping[tuple[str, str], Standing]
 
 
 def layout(key: str | None = None, sortierung: str | None = None, **query: str) -> Component:
@@ -63,7 +65,8 @@ def layout(key: str | None = None, sortierung: str | None = None, **query: str) 
     for figure in figures_at(read.snapshot, read.viewer, period=read.period, indicators=ids):
         found[figure.indicator].append(figure)
     own = [figure for rows in found.values() for figure in rows if figure.district == area.key]
-    table = _Table(read, area, found, trends(read, own, area.key))
+    signs = standings(read.snapshot, read.viewer, own)
+    table = _Table(read, area, found, trends(read, own, area.key), signs)
     return html.Div(
         [
             components.breadcrumbs(
@@ -77,6 +80,7 @@ def layout(key: str | None = None, sortierung: str | None = None, **query: str) 
             _choices(read, sortierung or ""),
             *_sections(table, listed, exceptions_first=sortierung == "ausnahmen"),
             components.status_legend(read.language),
+            components.glyph_legend(read.language),
         ],
         className="zb-page",
     )
@@ -175,7 +179,7 @@ def _row(table: _Table, indicator: Indicator) -> list[Cell | str]:
     berlin = rows[0]
     target = goal(figure.target, indicator, language) if figure.target else "–"
     value: list[Component | str] = [
-        components.status_mark(figure.status, language),
+        components.glyph(table.signs[indicator.id, table.area.key], language),
         formats.figure_text(figure, indicator, language),
     ]
     return [

@@ -8,7 +8,7 @@ import dash
 from dash import html
 from dash.development.base_component import Component
 
-from dash_app import blocks, components, formats, sentences
+from dash_app import blocks, components, formats, sentences, statistic_blocks
 from dash_app.asked_explanation import explanation
 from dash_app.chain import heading, steps
 from dash_app.components.frozen import Element
@@ -60,6 +60,8 @@ def layout(indicator_id: str | None = None, sortierung: str | None = None, **que
                 read, frame, indicator, order="value" if sortierung in ORDERS else "key", level=2
             ),
             blocks.trend_block(read, history, indicator, level=2),
+            statistic_blocks.spc_block(read, indicator, components.period_of(figure)),
+            *_evidence(read, frame, indicator),
             html.Div(
                 [
                     blocks.multiples_block(read, history, indicator, level=2),
@@ -72,6 +74,16 @@ def layout(indicator_id: str | None = None, sortierung: str | None = None, **que
         ],
         className="zb-page",
     )
+
+
+def _evidence(read: Reading, frame: Sequence[Figure], indicator: Indicator) -> list[Component]:
+    """Return who explains the gap of Berlin, and what a difference between districts is worth."""
+    made = [
+        statistic_blocks.contribution_block(read, frame, indicator),
+        statistic_blocks.funnel_block(read, frame, indicator),
+    ]
+    shown = [block for block in made if block is not None]
+    return [html.Div(shown, className="zb-pair")] if shown else []
 
 
 def _frame(read: Reading, indicator: Indicator) -> list[Figure]:

@@ -10,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import change_blocks, formats, sentences
-from dash_app.components import Tile, chart_block, matrix, status_legend, tiles
+from dash_app.components import Tile, chart_block, glyph_legend, matrix, status_legend, tiles
 from dash_app.components.frozen import Element
 from dash_app.deadlines import next_deadline
 from dash_app.duties import board
@@ -20,6 +20,7 @@ from dash_app.queries import (
     figures_at,
     indicators,
     previous,
+    standings,
 )
 from dash_app.queries import areas as area_keys
 from dash_app.reading import Reading, reading
@@ -174,6 +175,7 @@ def _matrix(
         caption=words.caption,
         period=read.period,
         keep=keep,
+        standings=standings(read.snapshot, read.viewer, found),
         trends=trends(read, [figure for figure in found if figure.district == BERLIN]),
         district=read.district,
         agreement_href=lambda key: read.href(f"/vereinbarung/{key}"),
@@ -186,7 +188,7 @@ def _matrix(
         words=words,
         language=read.language,
         content=table,
-        notes=status_legend(read.language),
+        notes=html.Div([status_legend(read.language), glyph_legend(read.language)]),
         exports=("csv", "link"),
         level=2,
     )

@@ -21,7 +21,7 @@ from schemas.agreement import (
     Stage,
     Term,
 )
-from schemas.indicator import Break, Indicator, Plausible, Polarity, Target
+from schemas.indicator import Break, Indicator, Plausible, Polarity, Rebase, Target
 from schemas.words import (
     BERLIN,
     Area,
@@ -53,6 +53,7 @@ __all__ = [
     "Moment",
     "Plausible",
     "Polarity",
+    "Rebase",
     "Reference",
     "Side",
     "Signature",

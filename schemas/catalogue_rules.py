@@ -186,7 +186,7 @@ def unknown(found: Iterable[Spot], known: Iterable[str], listed_in: str) -> Iter
 
 
 def known_areas(files: Files) -> Iterator[Problem]:
-    """Targets and events name areas of areas.yaml, sites and signatures of districts name districts."""
+    """Targets, events and rebases name areas of areas.yaml, sites and signatures of districts districts."""
     kinds: dict[str, set[str]] = defaultdict(set)
     for spot in spots(files, "areas.yaml", "areas", "*"):
         if isinstance(spot.value, dict):
@@ -195,6 +195,8 @@ def known_areas(files: Files) -> Iterator[Problem]:
     used = [
         *texts(files, _IN_AGREEMENTS, "goals", "*", "indicators", "*", "targets", "*", "area"),
         *texts(files, "context.yaml", "indicators", "*", "targets", "*", "area"),
+        *texts(files, _IN_AGREEMENTS, "goals", "*", "indicators", "*", "rebases", "*", "areas", "*"),
+        *texts(files, "context.yaml", "indicators", "*", "rebases", "*", "areas", "*"),
         *texts(files, "events.yaml", "events", "*", "areas", "*"),
     ]
     yield from unknown(used, set().union(*kinds.values()), "areas.yaml")

@@ -78,6 +78,24 @@ class Break(Words):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+class Rebase(Words):
+    """A decision to compute mean and limits of control charts anew from a day on; `demo` marks invented ones.
+
+    The definition stays the same, as when a rule changed the level for good; else it is a `Break`.
+    """
+
+    since: date = Field(alias="from")
+    reason: Text
+    by: Text
+    """Who decided."""
+    areas: tuple[str, ...] = ()
+    """Keys of the areas concerned; all where empty."""
+    source: Slug | None = None
+    demo: bool = False
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
 class Indicator(Words):
     """One figure with its meaning, formula, direction and targets (design: one shape, data not code)."""
 
@@ -105,6 +123,7 @@ class Indicator(Words):
     cases: Text | None = None
     """What the denominator counts, in the plural ("Termine", "appointments")."""
     breaks: tuple[Break, ...] = ()
+    rebases: tuple[Rebase, ...] = ()
     visibility: Visibility
     sources: tuple[Slug, ...] = ()
     """References that state the indicator or its definition."""

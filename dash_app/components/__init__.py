@@ -3,8 +3,10 @@
 from dash_app.components.agreement import documents, facts, lifecycle, moment, reference, signatures
 from dash_app.components.chain import chain
 from dash_app.components.chart_block import chart_block
+from dash_app.components.control_table import control_table
 from dash_app.components.definition import definition, formula, target_history
 from dash_app.components.frozen import Element, element, frozen, markup
+from dash_app.components.glyph import glyph, glyph_legend
 from dash_app.components.matrix import matrix
 from dash_app.components.multiples import multiples
 from dash_app.components.notices import Tile, breadcrumbs, empty_state, event_key, notice, tiles
@@ -38,6 +40,7 @@ __all__ = [
     "breadcrumbs",
     "chain",
     "chart_block",
+    "control_table",
     "data_table",
     "definition",
     "demo_badge",
@@ -52,6 +55,8 @@ __all__ = [
     "flag_marks",
     "formula",
     "frozen",
+    "glyph",
+    "glyph_legend",
     "lifecycle",
     "markup",
     "matrix",

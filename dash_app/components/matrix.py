@@ -10,6 +10,7 @@ from dash_app import formats
 from dash_app.components.frozen import Element, element
 from dash_app.components.status import value_cell
 from dash_app.components.tables import period_of, scrolling
+from dash_app.control import Standing
 from dash_app.figures import goal, sparkline
 from dash_app.texts import Texts
 from schemas.catalogue import BERLIN, Agreement, Area, Goal, Indicator
@@ -32,6 +33,7 @@ class _Table:
     language: str
     theme: str
     trends: Mapping[str, Sequence[Figure]] = field(default_factory=dict)
+    standings: Mapping[tuple[str, str], Standing] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -49,6 +51,7 @@ def matrix(
     period: Period | None = None,
     keep: Collection[str] | None = None,
     trends: Mapping[str, Sequence[Figure]] | None = None,
+    standings: Mapping[tuple[str, str], Standing] | None = None,
     district: str | None = None,
     agreement_href: Callable[[str], str] | None = None,
     language: str = "de",
@@ -59,15 +62,13 @@ def matrix(
     Rows are the indicators of the agreements, grouped by goal, only those in `keep` where it is given;
     columns are `areas`, Berlin first, that of `district` marked. `figures` holds one row per indicator and
     area; rows of another period than `period` say so. `href` gives the address of a cell, `agreement_href`
-    that of an agreement, `trends` the rows of Berlin by indicator for the small lines at the end, if any.
+    that of an agreement, `trends` the rows of Berlin by indicator for the small lines at the end, if any;
+    `standings` by indicator and area let the marks say more than the status.
     """
     by_place = {(figure.indicator, figure.district): figure for figure in figures}
-    table = _Table(by_place, areas, href, period, district, language, theme, trends or {})
-    bodies = [
-        body
-        for agreement in agreements
-        if (body := _body(table, agreement, keep, agreement_href)) is not None
-    ]
+    table = _Table(by_place, areas, href, period, district, language, theme, trends or {}, standings or {})
+    made = (_body(table, agreement, keep, agreement_href) for agreement in agreements)
+    bodies = [body for body in made if body is not None]
     return scrolling(
         element(
             "Table",
@@ -139,7 +140,8 @@ def _row(table: _Table, indicator: Indicator) -> Element:
             cells.append(element("Td", None, "zb-cell"))
             continue
         address = table.href(indicator.id, None if area.key == BERLIN else area.key)
-        cell = value_cell(figure, indicator, table.language, href=address, with_unit=False)
+        sign = table.standings.get((indicator.id, area.key))
+        cell = value_cell(figure, indicator, table.language, href=address, with_unit=False, standing=sign)
         if column := _column(area.key, table):
             cell["props"]["className"] += f" {column}"
         cells.append(cell)

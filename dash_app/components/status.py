@@ -9,14 +9,15 @@ from dash import html
 
 from dash_app import figures
 from dash_app.components.frozen import Element, element, frozen
+from dash_app.components.glyph import glyph
+from dash_app.control import LIMITING, Standing
 from dash_app.formats import figure_text
 from dash_app.markup import attributes
+from dash_app.sentences.standing import movement_words
+from dash_app.sentences.words import gap
 from dash_app.texts import Texts
 from schemas.catalogue import Indicator
 from schemas.observation import FLAGS, Figure, Status
-
-LIMITING = frozenset({"incomplete", "provisional", "estimated"})
-"""Flags that a table marks with an asterisk."""
 
 
 def status_mark(status: Status, language: str) -> Element:
@@ -82,13 +83,18 @@ def value_cell(
     href: str | None = None,
     with_unit: bool = True,
     own: bool = False,
+    standing: Standing | None = None,
 ) -> Element:
     """Return a table cell: mark, value, asterisk where it is limited; a link where `href` is given.
 
-    Screen readers get value, status and limits in words; `data-value` holds the number as it is.
+    Screen readers get value, status and limits in words; `data-value` holds the number as it is. With
+    `standing` the mark says more than the status, and so do the words, missing cases included.
     """
     text = figure_text(figure, indicator, language)
     spoken = _spoken(figure, text, language)
+    if standing:
+        more = ". ".join(["; ".join(movement_words(standing, language)), gap(figure, indicator, language)])
+        spoken = f"{spoken}; {more}".rstrip("; .")
     if not with_unit and figure.value is not None:
         text = (
             text.removesuffix("%").rstrip() if indicator.unit == "%" else text.split("\N{NO-BREAK SPACE}")[0]
@@ -96,11 +102,17 @@ def value_cell(
     if LIMITING & set(figure.flags) and figure.value is not None:
         text += "*"
     words: dict[str, Any] = {"aria_label": spoken, "title": spoken}
-    inner = element("A", text, href=href, **words) if href else element("Span", text, role="img", **words)
+    content: Any = text
+    if standing:
+        content = [glyph(standing, language, with_words=False, with_star=False), text]
+    inner = (
+        element("A", content, href=href, **words) if href else element("Span", content, role="img", **words)
+    )
+    names = ["zb-cell", f"zb-cell--{figure.status.value}", "zb-cell--signed" if standing else ""]
     return element(
         "Td",
         inner,
-        f"zb-cell zb-cell--{figure.status.value}" + (" zb-cell--own" if own else ""),
+        " ".join(name for name in (*names, "zb-cell--own" if own else "") if name),
         data_value=None if figure.value is None else repr(figure.value),
     )
 

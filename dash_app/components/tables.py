@@ -8,8 +8,10 @@ from typing import Any, Literal
 
 from dash_app import formats
 from dash_app.components.frozen import Element, element, frozen
+from dash_app.evidence import interval_of
 from dash_app.figures import full_name, goal, status_word
 from dash_app.formats import figure_text
+from dash_app.sentences.words import gap
 from dash_app.texts import Texts
 from schemas.catalogue import BERLIN, Area, Indicator
 from schemas.observation import FLAGS, Figure
@@ -104,7 +106,7 @@ def figure_table(
     language: str,
     href: Callable[[Figure], str] | None = None,
 ) -> Element:
-    """Return the rows of a frame with value, target, status, numerator, denominator and notes.
+    """Return the rows of a frame: value, target, status, counts, 95 % interval, missing cases and notes.
 
     `href` is where a value leads.
     """
@@ -116,6 +118,8 @@ def figure_table(
         t("components.column.status"),
         Column(t("components.column.numerator"), is_number=True),
         Column(t("components.column.denominator"), is_number=True),
+        Column(t("statistics.column.interval"), is_number=True),
+        t("statistics.column.gap"),
         t("components.column.notes"),
     ]
     rows: list[list[Cell | str]] = []
@@ -137,7 +141,7 @@ def period_of(figure: Figure) -> Period:
 
 
 def _figure_cells(figure: Figure, indicator: Indicator, language: str) -> list[Cell]:
-    """Return value, target, status, numerator, denominator and notes of a figure."""
+    """Return value, target, status, counts, 95 % interval, missing cases and notes of a figure."""
     t = Texts(language)
     target = goal(figure.target, indicator, language) if figure.target else "–"
     if figure.target and figure.target.is_example:
@@ -149,8 +153,19 @@ def _figure_cells(figure: Figure, indicator: Indicator, language: str) -> list[C
         Cell(status_word(figure, language)),
         _count(figure.numerator, language),
         _count(figure.denominator, language),
+        _interval(figure, indicator, language),
+        Cell(gap(figure, indicator, language) or "–"),
         Cell(notes),
     ]
+
+
+def _interval(figure: Figure, indicator: Indicator, language: str) -> Cell:
+    """Return how far chance reaches (95 %), a dash where the cases are not known."""
+    found = interval_of(figure, indicator)
+    if found is None:
+        return Cell("–")
+    low = formats.number(found.lower, indicator.decimals, language)
+    return Cell(f"{low}–{formats.with_unit(found.upper, indicator.unit, indicator.decimals, language)}")
 
 
 def _count(value: float | None, language: str) -> Cell:

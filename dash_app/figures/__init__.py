@@ -3,10 +3,13 @@
 from dash_app.figures.base import Chart
 from dash_app.figures.bullet import bullet
 from dash_app.figures.comparison import comparison
+from dash_app.figures.contribution import contribution
+from dash_app.figures.funnel import funnel
 from dash_app.figures.gauge import gauge
 from dash_app.figures.labels import full_name, goal, goal_label, short_name, status_word
 from dash_app.figures.small_multiples import small_multiples
 from dash_app.figures.sparkline import sparkline
+from dash_app.figures.spc import controlled, spc
 from dash_app.figures.spine import spine
 from dash_app.figures.tile_map import tile_map
 from dash_app.figures.trend import trend
@@ -15,13 +18,17 @@ __all__ = [
     "Chart",
     "bullet",
     "comparison",
+    "contribution",
+    "controlled",
     "full_name",
+    "funnel",
     "gauge",
     "goal",
     "goal_label",
     "short_name",
     "small_multiples",
     "sparkline",
+    "spc",
     "spine",
     "status_word",
     "tile_map",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+from dash_app.evidence import interval_of, kind_of
 from dash_app.figures.base import (
     CHARACTER,
     LABEL,
@@ -22,6 +23,7 @@ from dash_app.figures.marks import mark
 from dash_app.figures.scene import Scene
 from dash_app.figures.target_lines import target_lines
 from dash_app.formats import figure_text
+from dash_app.statistics import Interval
 from schemas.catalogue import BERLIN, Area, Indicator
 from schemas.observation import Figure
 
@@ -46,11 +48,14 @@ def comparison(
     """Draw one row per area of the frame (one period): Berlin as a diamond, then districts by key or value.
 
     Bars start at zero; dots may start elsewhere. Rows without a number keep their place and say why. A target
-    that all share is a labelled line with its zones; where areas have their own, each row has its mark.
+    that all share is a labelled line with its zones; where areas have their own, each row has its mark. Where
+    the cases are known, thin lines show how far chance reaches (95 %).
     """
     scene, rows = Scene(indicator, areas, language, theme, district), ordered(frame, order)
     known, targets = [row.value for row in rows], [row.target for row in rows]
-    scale = scale_of_bars(known, targets, indicator) if form == "bars" else scale_around(known, targets)
+    intervals = _intervals(rows, indicator)
+    reach = [*known, *(end for found in intervals.values() for end in found[1:])]
+    scale = scale_of_bars(reach, targets, indicator) if form == "bars" else scale_around(reach, targets)
     lines = target_lines(rows, scene, scale)
     values = [clipped(figure_text(row, indicator, language), 16) for row in rows]
     right = 30 + round(CHARACTER * max(map(len, values), default=0))
@@ -64,6 +69,8 @@ def comparison(
     }
     height = len(rows) * ROW + 36 + lines.above
     data = [_districts(rows, form, scene), _berlin(rows, scene)]
+    for trace in data:
+        _add_intervals(trace, intervals, scene)
     return {"data": data, "layout": layout(theme, language, height=height, **parts)}
 
 
@@ -142,6 +149,29 @@ def _berlin(rows: Sequence[Figure], scene: Scene) -> dict[str, Any]:
     marker = {"symbol": "diamond", "size": 15, "color": scene.palette.ink}
     trace = {"type": "scatter", "name": "berlin", "mode": "markers", "marker": marker, "cliponaxis": False}
     return trace | _rows(shown, scene)
+
+
+def _intervals(rows: Sequence[Figure], indicator: Indicator) -> dict[str, Interval]:
+    """Return the 95 % intervals of those areas whose cases are known."""
+    kind = kind_of(rows, indicator)
+    found = {row.district: interval_of(row, indicator, kind) for row in rows}
+    return {area: interval for area, interval in found.items() if interval is not None}
+
+
+def _add_intervals(trace: dict[str, Any], intervals: Mapping[str, Interval], scene: Scene) -> None:
+    """Draw intervals as thin lines across the ends of bars and through marks."""
+    places = [intervals.get(area) for area in trace["customdata"]]
+    if not any(places):
+        return
+    trace["error_x"] = {
+        "type": "data",
+        "symmetric": False,
+        "array": [p.upper - p.value if p else None for p in places],
+        "arrayminus": [p.value - p.lower if p else None for p in places],
+        "color": scene.palette.text,
+        "thickness": 1.5,
+        "width": 4,
+    }
 
 
 def _marks(rows: Sequence[Figure], scene: Scene) -> list[dict[str, Any]]:

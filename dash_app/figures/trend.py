@@ -58,7 +58,7 @@ def trend(
         + end_labels.placed(labels, scale, height - above - _BOTTOM),
         "meta": {"key": timeline.key(placed)},
     }
-    traces = [*target_path(steps, scene, scale), *lines, *_pointers(placed, scale[1])]
+    traces = [*target_path(steps, scene, scale), *lines, *pointers(placed, scale[1])]
     return {"data": traces, "layout": layout(theme, language, height=height, **parts)}
 
 
@@ -168,7 +168,7 @@ def _hover(row: Figure, scene: Scene) -> str:
     return scene.hover(row, escaped(period), *flags)
 
 
-def _pointers(placed: Sequence[timeline.Placed], high: float) -> list[dict[str, Any]]:
+def pointers(placed: Sequence[timeline.Placed], high: float) -> list[dict[str, Any]]:
     """Return invisible points at the upper ends of the event lines, for their words under the pointer."""
     if not placed:
         return []

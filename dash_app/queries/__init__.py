@@ -2,6 +2,7 @@
 
 from dash_app.queries.agreements import agreements, indicators
 from dash_app.queries.completeness import Arrival, Due, completeness
+from dash_app.queries.courses import Courses, course_level, courses, standings
 from dash_app.queries.deliveries import Delivery, RecordedFinding, deliveries, delivery, findings
 from dash_app.queries.figures import areas, figures, figures_at, previous, series, status_summary
 from dash_app.queries.periods import holds_demo, latest_period, periods
@@ -9,6 +10,7 @@ from dash_app.queries.provenance import Origin, provenance
 
 __all__ = [
     "Arrival",
+    "Courses",
     "Delivery",
     "Due",
     "Origin",
@@ -16,6 +18,8 @@ __all__ = [
     "agreements",
     "areas",
     "completeness",
+    "course_level",
+    "courses",
     "deliveries",
     "delivery",
     "figures",
@@ -28,5 +32,6 @@ __all__ = [
     "previous",
     "provenance",
     "series",
+    "standings",
     "status_summary",
 ]

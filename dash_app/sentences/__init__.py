@@ -1,9 +1,12 @@
 """What do the figures say, in German and English sentences?"""
 
 from dash_app.sentences.charts import bullet, gauge, headline, verdict
+from dash_app.sentences.control import spc
 from dash_app.sentences.course import trend
 from dash_app.sentences.districts import comparison, small_multiples, tile_map
+from dash_app.sentences.evidence import contribution, funnel
 from dash_app.sentences.pages import agreement, change_line, district, indicator_state, missing, summary
+from dash_app.sentences.standing import movement_words, standing_words
 from dash_app.sentences.words import Words, caveats, difference, gap, when
 
 __all__ = [
@@ -13,14 +16,19 @@ __all__ = [
     "caveats",
     "change_line",
     "comparison",
+    "contribution",
     "difference",
     "district",
+    "funnel",
     "gap",
     "gauge",
     "headline",
     "indicator_state",
     "missing",
+    "movement_words",
     "small_multiples",
+    "spc",
+    "standing_words",
     "summary",
     "tile_map",
     "trend",

@@ -13,6 +13,7 @@ from dash_app.sentences.words import (
     at,
     caveats,
     difference,
+    gap,
     period_of,
     subtitle,
     together,
@@ -61,15 +62,16 @@ def _course(rows: Sequence[Figure], indicator: Indicator, areas: Mapping[str, Ar
     t, last = Texts(language), _last(rows)
     period = period_of(last)
     first = at(last, indicator, areas, language)
+    judged = together(verdict(last, indicator, language), gap(last, indicator, language))
     earlier = {row.period: row for row in rows}.get(str(period.year_before()))
     if earlier is None or last.value is None or earlier.value is None:
-        return together(first, verdict(last, indicator, language))
+        return together(first, judged)
     since = [row for row in rows if earlier.period_start < row.period_start <= last.period_start]
     then = when(period.year_before(), language)
     if any("break" in row.flags for row in since):
-        return together(first, verdict(last, indicator, language), t("sentences.not_comparable", when=then))
+        return together(first, judged, t("sentences.not_comparable", when=then))
     change = difference(last, earlier, indicator, language)
     old = value(earlier, indicator, language)
     same = t("sentences.year_before_same", when=then)
     compared = t("sentences.year_before", change=change, when=then, value=old) if change else same
-    return together(first, verdict(last, indicator, language), compared)
+    return together(first, judged, compared)

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from dash_app import formats
 from dash_app.figures.labels import full_name
+from dash_app.sentences.evidence import intervals
 from dash_app.sentences.words import (
     Words,
     agreed,
     begin,
     caveats,
+    gap,
     names,
     period_of,
     subtitle,
@@ -44,9 +46,12 @@ def comparison(
     caption = together(
         _counts(districts, indicator, language, begin(when(period, language))),
         _standing(berlin, indicator, areas, language),
+        gap(berlin, indicator, language) if berlin else "",
         _standing(own, indicator, areas, language),
+        gap(own, indicator, language) if own else "",
         spread(districts, indicator, areas, language),
         absent(districts, areas, language),
+        intervals(frame, indicator, language),
         caveats(frame, language),
     )
     return Words(

@@ -34,6 +34,8 @@ class XmrPoint(NamedTuple):
     upper: float | None
     special_cause: SpecialCause | None
     judgement: Judgement | None
+    side: Literal[1, 0, -1] | None = None
+    """Direction of the special cause: 1 upwards, -1 downwards, 0 without one."""
 
 
 class Segment(NamedTuple):
@@ -182,7 +184,7 @@ def _points(
             points.append(XmrPoint(None, mean, lower, upper, None, None))
         else:
             cause, side = next(following)
-            points.append(XmrPoint(value, mean, lower, upper, cause, verdicts[side]))
+            points.append(XmrPoint(value, mean, lower, upper, cause, verdicts[side], side))
     return points
 
 

@@ -21,7 +21,8 @@ _TWO_OF_THREE = re.compile(rb"(?=(?:bb[abc]|b[abc]b|[abc]bb|ff[efg]|f[efg]f|[efg
 _TREND = re.compile(rb"r{6,}|f{6,}")
 _LOW = b"abc"
 
-Marks = list[tuple[SpecialCause, int]]
+Side = Literal[1, 0, -1]
+Marks = list[tuple[SpecialCause, Side]]
 """Per value the special cause and its direction: 1 upwards, -1 downwards, 0 without special cause."""
 
 
@@ -58,5 +59,5 @@ def _zones(values: Sequence[float], mean: float, reach: float, tie: float) -> by
     return bytes([_ZONES[bisect_left(borders, value)] for value in values])
 
 
-def _side(zone: int) -> int:
+def _side(zone: int) -> Side:
     return -1 if zone in _LOW else 1

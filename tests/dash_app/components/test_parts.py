@@ -69,6 +69,8 @@ def test_the_twin_of_a_comparison_has_all_that_is_known() -> None:
         "verfehlt",
         "642",
         "1.000",
+        "61,2–67,1\N{NO-BREAK SPACE}%",
+        "Zum Ziel fehlen 158 Fälle (gezählt werden: Termine).",
         "Demo",
     ]
     assert row.select("td")[0]["data-value"] == "64.2"

@@ -31,6 +31,11 @@ MADE: dict[str, Callable[..., Chart]] = {
     "multiples": lambda **look: figures.small_multiples(
         samples.months(areas=list(samples.AREAS)), **SHARE, district="04", **look
     ),
+    "spc": lambda **look: figures.spc(
+        [row for row in samples.months() if row.district == "04"], **SHARE, events=samples.EVENTS, **look
+    ),
+    "funnel": lambda **look: figures.funnel(samples.quarter(), **SHARE, district="04", **look),
+    "contribution": lambda **look: figures.contribution(samples.quarter(), **SHARE, district="04", **look),
     "map": lambda **look: figures.tile_map(samples.quarter(), **SHARE, district="04", **look),
 }
 

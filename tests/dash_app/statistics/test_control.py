@@ -207,7 +207,7 @@ def test_a_run_goes_on_across_a_missing_delivery() -> None:
     values: list[float | None] = [*NOISE, 14, 15, 16, None, 17, 18, 19, 20]
     got = xmr(values, improvement="increase", baseline=13)
     assert got.variation == "improvement"
-    assert got.points[16] == (None, got.mean, got.lower, got.upper, None, None)
+    assert got.points[16] == (None, got.mean, got.lower, got.upper, None, None, None)
 
 
 # Nonsense ----
