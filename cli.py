@@ -79,9 +79,8 @@ def _progress(paths: Sequence[Path]) -> Iterator[Path]:
     """Show how far the reading is, on standard error and only at a terminal."""
     from tqdm import tqdm
 
-    return iter(
-        tqdm(paths, desc="Lieferungen", unit="Datei", file=sys.stderr, disable=not sys.stderr.isatty())
-    )
+    is_quiet = not sys.stderr.isatty()
+    return iter(tqdm(paths, desc="Lieferungen", unit="Datei", file=sys.stderr, disable=is_quiet))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -173,15 +172,14 @@ def values(form: Format, out: Path | None, publication: int | None, **asked: Any
     figures = asked_figures(snapshot, **asked) if snapshot else []
     if snapshot is None and form in ("parquet", "xlsx"):
         raise Refused(NOTHING_YET)
-    content = export(figures, snapshot, form) if snapshot else NOTHING.get(form, b"")
+    nothing = b"[]\n" if form == "json" else b""
+    content = export(figures, snapshot, form) if snapshot else nothing
     if out is None:
         click.echo(content, nl=False)
     else:
         out.write_bytes(content)
 
 
-NOTHING = {"json": b"[]\n"}
-"""What `values` gives before the first publication; other forms of text give nothing."""
 NOTHING_YET = "Es wurde noch nichts veröffentlicht. Bitte mit „zielblick load“ Lieferungen laden."
 
 
