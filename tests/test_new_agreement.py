@@ -139,7 +139,7 @@ def test_its_indicator_has_comparison_trend_map_and_the_way_back_to_the_file(sit
 def test_the_page_of_a_district_counts_it(site: Site) -> None:
     block = site.page("/bezirk/03?zeitraum=2024-Q4").main.one(id="tabelle-schulbau")
     row = next(row for row in block.all("tr") if "Pünktlich fertig" in row.text)
-    assert "61,5 %" in row.text and row.all(aria_label="verfehlt")
+    assert "61,5 %" in row.text and row.by_class("zb-glyph--missed")
 
 
 def test_completeness_says_who_owes_it(site: Site) -> None:
