@@ -133,13 +133,7 @@ def trend_block(
         language=read.language,
         chart=chart,
         notes=components.event_key(chart["layout"].get("meta", {}).get("key", ()), read.language),
-        table=components.pivot_table(
-            frame,
-            indicator=indicator,
-            areas=read.catalogue.areas_by_key,
-            caption=words.caption,
-            language=read.language,
-        ),
+        table=components.pivot_table(frame, **shared, caption=words.caption),
         indicator=indicator.id,
         source=source_of(read, indicator),
         period=_span(frame, read.language),
@@ -163,13 +157,7 @@ def multiples_block(
             frame, **shared, href=link_to(read, indicator), district=read.district, theme=read.theme
         ),
         picture=figures.small_multiples(frame, **shared, district=read.district, theme=read.theme),
-        table=components.pivot_table(
-            frame,
-            indicator=indicator,
-            areas=read.catalogue.areas_by_key,
-            caption=words.caption,
-            language=read.language,
-        ),
+        table=components.pivot_table(frame, **shared, caption=words.caption),
         indicator=indicator.id,
         source=source_of(read, indicator),
         period=_span(frame, read.language),
@@ -177,19 +165,13 @@ def multiples_block(
     )
 
 
-def gauge_block(
-    read: Reading, figure: Figure, indicator: Indicator, *, form: Literal["gauge", "bullet"], name: str
-) -> Component:
-    """Return one figure against its target, as a dial or as a bullet chart."""
+def gauge_block(read: Reading, figure: Figure, indicator: Indicator, *, name: str) -> Component:
+    """Return one figure against its target, as a dial."""
     shared = _shared(read, indicator)
     words = sentences.gauge([figure], **shared)
-    chart = (
-        figures.gauge([figure], indicator=indicator, language=read.language, theme=read.theme)
-        if form == "gauge"
-        else bullet_chart(read, [figure])
-    )
+    chart = figures.gauge([figure], indicator=indicator, language=read.language, theme=read.theme)
     return chart_block(
-        form,
+        "gauge",
         name=name,
         words=words,
         language=read.language,
@@ -202,17 +184,6 @@ def gauge_block(
     )
 
 
-def bullet_chart(read: Reading, frame: Sequence[Figure]) -> figures.Chart:
-    """Return several figures against their targets, one row each."""
-    return figures.bullet(
-        frame,
-        indicators=read.catalogue.indicators,
-        areas=read.catalogue.areas_by_key,
-        language=read.language,
-        theme=read.theme,
-    )
-
-
 def bullet_block(read: Reading, frame: Sequence[Figure], *, name: str, level: int = 3) -> Component:
     """Return several indicators of one area against their targets."""
     areas: Mapping[str, Area] = read.catalogue.areas_by_key
@@ -222,7 +193,13 @@ def bullet_block(read: Reading, frame: Sequence[Figure], *, name: str, level: in
         name=name,
         words=words,
         language=read.language,
-        chart=bullet_chart(read, frame),
+        chart=figures.bullet(
+            frame,
+            indicators=read.catalogue.indicators,
+            areas=areas,
+            language=read.language,
+            theme=read.theme,
+        ),
         table=twin(read, frame, "indicator", words.caption),
         period=_period(frame, read.language),
         level=level,

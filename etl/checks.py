@@ -169,8 +169,8 @@ def _parse(con: duckdb.DuckDBPyConnection) -> None:
         WITH cleaned AS (
             SELECT *, {numbers.clean("value")} AS text,
                    {numbers.clean("factor")} AS factor_text,
-                   {numbers.clean("numerator")} AS numerator_text, {numbers.clean("denominator")} AS
-                   denominator_text
+                   {numbers.clean("numerator")} AS numerator_text,
+                   {numbers.clean("denominator")} AS denominator_text
             FROM raw
         ), cored AS (SELECT *, {numbers.core("text")} AS core, {numbers.mark("text")} AS mark FROM cleaned)
         SELECT c.*, p.district, p.place AS place_id, p.whole, q.level, q.first, q.last,

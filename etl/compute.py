@@ -133,17 +133,19 @@ _MISMATCH = """
     INSERT INTO mismatch
     SELECT w.indicator, w.district, $level, w.period_start, w.period_end,
            coalesce(w.given, CASE WHEN f.kind IN ('ratio', 'mean') THEN f.scale * w.num / nullif(w.den, 0)
-           ELSE w.num END) AS total,
-           CASE WHEN f.kind IN ('ratio', 'mean') THEN f.scale * p.num / nullif(p.den, 0) ELSE p.num END AS
-           parts
-    FROM candidate w JOIN candidate p USING (indicator, district, period_start) JOIN formula f USING
-    (indicator)
-    WHERE w.rank = (SELECT min(rank) FROM candidate c WHERE (c.indicator, c.district, c.period_start) =
-    (w.indicator, w.district, w.period_start) AND (c.num IS NOT NULL OR c.given IS NOT NULL))
+                                  ELSE w.num END) AS total,
+           CASE WHEN f.kind IN ('ratio', 'mean') THEN f.scale * p.num / nullif(p.den, 0)
+                ELSE p.num END AS parts
+    FROM candidate w JOIN candidate p USING (indicator, district, period_start)
+    JOIN formula f USING (indicator)
+    WHERE w.rank = (
+        SELECT min(rank) FROM candidate c
+        WHERE (c.indicator, c.district, c.period_start) = (w.indicator, w.district, w.period_start)
+          AND (c.num IS NOT NULL OR c.given IS NOT NULL))
       AND p.rank > w.rank AND p.rank IN (3, 4) AND NOT p.incomplete AND w.demo = p.demo
       AND NOT (w.rank = 3 AND p.rank = 4)
-      AND abs(total - parts) > CASE WHEN w.given IS NULL THEN 1e-9 * greatest(1, abs(parts)) ELSE 0.5 /
-      pow(10, f.decimals) END
+      AND abs(total - parts) > CASE WHEN w.given IS NULL THEN 1e-9 * greatest(1, abs(parts))
+                                    ELSE 0.5 / pow(10, f.decimals) END
 """
 
 

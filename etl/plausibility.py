@@ -11,8 +11,8 @@ from schemas.findings import Finding
 
 _TOUCHED = """
     CREATE OR REPLACE TEMP TABLE touched AS
-    SELECT DISTINCT c.file, coalesce(t.indicator, o.measure) AS indicator, o.district, o.period_start,
-    o.period_end, o.line_first
+    SELECT DISTINCT c.file, coalesce(t.indicator, o.measure) AS indicator, o.district,
+           o.period_start, o.period_end, o.line_first
     FROM change c JOIN observed o USING (file, place, measure, level, period, part)
     LEFT JOIN formula_terms t ON t.measure = o.measure
 """
@@ -20,21 +20,21 @@ _TOUCHED = """
 
 _MISMATCH = f"""
     SELECT t.file, min(t.line_first), m.indicator, {shown("m.total")}, {shown("m.parts")},
-    {shown("abs(m.total - m.parts)")}
-    FROM mismatch m JOIN touched t ON t.indicator = m.indicator AND (t.district = m.district OR m.district
-    = '00')
+           {shown("abs(m.total - m.parts)")}
+    FROM mismatch m JOIN touched t
+         ON t.indicator = m.indicator AND (t.district = m.district OR m.district = '00')
          AND t.period_start >= m.period_start AND t.period_end <= m.period_end
     GROUP BY t.file, m.indicator, m.district, m.level, m.period_start, m.total, m.parts
 """
 
 _JUMP = f"""
     WITH finest AS (
-        SELECT indicator, arg_min(level, CASE level WHEN 'date' THEN 0 WHEN 'month' THEN 1 WHEN 'quarter'
-        THEN 2 WHEN 'half' THEN 3 ELSE 4 END) AS level
+        SELECT indicator,
+               arg_min(level, list_position(['date', 'month', 'quarter', 'half', 'year'], level)) AS level
         FROM value WHERE value IS NOT NULL GROUP BY indicator
     ), line AS (
-        SELECT v.*, lag(v.value) OVER w AS last, count(v.value) OVER (w ROWS BETWEEN 12 PRECEDING AND 1
-        PRECEDING) AS known
+        SELECT v.*, lag(v.value) OVER w AS last,
+               count(v.value) OVER (w ROWS BETWEEN 12 PRECEDING AND 1 PRECEDING) AS known
         FROM value v JOIN finest USING (indicator, level) WHERE v.value IS NOT NULL AND NOT incomplete
         WINDOW w AS (PARTITION BY indicator, district ORDER BY period_start)
     ), moved AS (

@@ -170,7 +170,7 @@ def _goal(shown: _Shown, goal: Goal, form: Form) -> Component:
 def _card(shown: _Shown, indicator: Indicator) -> Component:
     """Return gauge, sentence, small trend and the way to the indicator."""
     read, figure = shown.read, shown.found[indicator.id]
-    block = blocks.gauge_block(read, figure, indicator, form="gauge", name=f"tacho-{indicator.id}")
+    block = blocks.gauge_block(read, figure, indicator, name=f"tacho-{indicator.id}")
     link = html.A(
         read.t("agreement.to_indicator", name=(indicator.short or indicator.title)(read.language)),
         href=blocks.link_to(read, indicator)(figure.district),
