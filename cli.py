@@ -4,50 +4,34 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from dash_app.commands.changes import changes
+from dash_app.commands.explain import explain
+from dash_app.commands.outcome import Misused, Refused
+from dash_app.commands.values import values
 from dash_app.lean import keep_lean
 from dash_app.settings import Settings, SettingsError
 
-if TYPE_CHECKING:
-    from dash_app.exports.files import Format
-
-LEVELS = ("month", "quarter", "half", "year", "date")
-FORMATS = ("table", "csv", "json", "parquet", "xlsx")
 DATA = Path(__file__).resolve().parent / "data"
 """Published figures and known errors of sources, as they come with the program."""
 
 
-class Refused(click.ClickException):
-    """Data that was not acceptable, or a publication that could not be made: exit code 1."""
+class Program(click.Group):
+    """All commands; what a command expects to go wrong becomes a sentence and an exit code."""
 
-    exit_code = 1
-
-
-class Misused(click.ClickException):
-    """Wrong usage or a wrong setting: exit code 2."""
-
-    exit_code = 2
-
-
-def told(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn the errors that a command expects into a sentence and an exit code."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
         try:
-            command(*args, **kwargs)
+            return super().invoke(ctx)
         except Exception as error:
-            if (said := _said(error)) is None:
+            if isinstance(error, click.ClickException) or (said := _said(error)) is None:
                 raise
             raise said from error
-
-    return run
 
 
 def _said(error: Exception) -> click.ClickException | None:
@@ -83,7 +67,7 @@ def _progress(paths: Sequence[Path]) -> Iterator[Path]:
     return iter(tqdm(paths, desc="Lieferungen", unit="Datei", file=sys.stderr, disable=is_quiet))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="zielblick")
 def main() -> None:
     """Zielblick: Werden die gesamtstädtischen Zielvereinbarungen eingehalten?"""
@@ -94,7 +78,6 @@ def main() -> None:
 @click.option("--dry-run", is_flag=True, help="Nur prüfen, nichts veröffentlichen.")
 @click.option("--note", default="", help="Bemerkung zur Veröffentlichung.")
 @click.option("--json", "as_json", is_flag=True, help="Antwort als JSON.")
-@told
 def load(paths: tuple[Path, ...], dry_run: bool, note: str, as_json: bool) -> None:
     """Lieferungen prüfen und als eine neue Veröffentlichung übernehmen."""
     from etl.corrections import Corrections
@@ -127,7 +110,6 @@ def _tell_answer(answer: Any, as_json: bool, dry_run: bool) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Antwort als JSON.")
-@told
 def demo(as_json: bool) -> None:
     """Demonstrationslieferungen schreiben und zusammen mit den veröffentlichten Zahlen laden."""
     from etl.demo import load_demo
@@ -149,72 +131,7 @@ def demo(as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--indicator", "indicators", required=True, multiple=True, help="Kennung der Kennzahl.")
-@click.option("--district", "districts", multiple=True, help="Schlüssel: 00 Berlin, 01 bis 12.")
-@click.option("--period", "periods", multiple=True, help="Zeitraum, etwa 2024-Q3.")
-@click.option("--from", "start", help="Erster Zeitraum.")
-@click.option("--to", "end", help="Letzter Zeitraum.")
-@click.option("--level", type=click.Choice(LEVELS), help="Ebene der Zeiträume.")
-@click.option("--publication", type=int, help="Nummer der Veröffentlichung; sonst die aktuelle.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", help="Form der Ausgabe.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Datei statt Bildschirm.")
-@told
-def values(form: Format, out: Path | None, publication: int | None, **asked: Any) -> None:
-    """Veröffentlichte Werte mit Ziel und Stand ausgeben."""
-    from dash_app.asked_figures import asked_figures
-    from dash_app.exports import export
-    from dash_app.store import Store
-
-    if form in ("parquet", "xlsx") and out is None:
-        raise Misused(f"Das Format „{form}“ ist keine Textausgabe. Bitte mit --out eine Datei angeben.")
-    store = Store(Settings())
-    snapshot = store.open(publication) if publication or store.current() is not None else None
-    figures = asked_figures(snapshot, **asked) if snapshot else []
-    if snapshot is None and form in ("parquet", "xlsx"):
-        raise Refused(NOTHING_YET)
-    nothing = b"[]\n" if form == "json" else b""
-    content = export(figures, snapshot, form) if snapshot else nothing
-    if out is None:
-        click.echo(content, nl=False)
-    else:
-        out.write_bytes(content)
-
-
-NOTHING_YET = "Es wurde noch nichts veröffentlicht. Bitte mit „zielblick load“ Lieferungen laden."
-
-
-@main.command()
-@click.option("--indicator", required=True, help="Kennung der Kennzahl.")
-@click.option("--district", default="00", help="Schlüssel: 00 Berlin, 01 bis 12.")
-@click.option("--period", required=True, help="Zeitraum, etwa 2024-Q3.")
-@click.option("--publication", type=int, help="Nummer der Veröffentlichung; sonst die aktuelle.")
-@click.option("--json", "as_json", is_flag=True, help="Antwort als JSON.")
-@told
-def explain(**asked: Any) -> None:
-    """Herkunft eines Wertes: Lieferungen, Prüfung, Formel, Rundung, Ziel, Regel und frühere Stände."""
-    from dash_app.asked_explanation import asked_explanation
-    from dash_app.store import Store
-
-    click.echo(asked_explanation(Store(Settings()), **asked))
-
-
-@main.command()
-@click.option("--from", "before", required=True, help="Frühere Veröffentlichung oder früherer Zeitraum.")
-@click.option("--to", "after", required=True, help="Spätere Veröffentlichung oder späterer Zeitraum.")
-@click.option("--indicator", "indicators", multiple=True, help="Nur diese Kennzahl.")
-@click.option("--json", "as_json", is_flag=True, help="Antwort als JSON.")
-@told
-def changes(**asked: Any) -> None:
-    """Was sich zwischen zwei Veröffentlichungen (2, 3) oder Zeiträumen (2024-Q2, 2024-Q3) geändert hat."""
-    from dash_app.asked_changes import asked_changes
-    from dash_app.store import Store
-
-    click.echo(asked_changes(Store(Settings()), **asked))
-
-
-@main.command()
 @click.option("--json", "as_json", is_flag=True, help="Liste als JSON.")
-@told
 def publications(as_json: bool) -> None:
     """Veröffentlichungen auflisten, die neueste zuletzt."""
     from etl.answers import publication_lines, publication_records
@@ -230,7 +147,6 @@ def publications(as_json: bool) -> None:
 @main.command()
 @click.argument("number", type=int)
 @click.option("--note", default="", help="Grund, der in der Liste steht.")
-@told
 def rollback(number: int, note: str) -> None:
     """Veröffentlichung NUMBER wieder in Kraft setzen, als neue Veröffentlichung."""
     from etl.publish import Publications
@@ -248,7 +164,6 @@ def catalogue() -> None:
 @catalogue.command("check")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Probleme als JSON.")
-@told
 def catalogue_check(folder: Path | None, as_json: bool) -> None:
     """Einen Katalog prüfen; nennt alle Probleme, nicht nur das erste."""
     from schemas.catalogue_files import check_catalogue
@@ -269,13 +184,18 @@ def catalogue_check(folder: Path | None, as_json: bool) -> None:
 @click.option("--host", help="Adresse, auf der die Anwendung hört.")
 @click.option("--port", type=int, help="Port der Anwendung.")
 @click.option("--workers", type=int, help="Zahl der Prozesse.")
-@told
 def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """Die Webanwendung starten."""
     from app import serve as serve_web
 
     given: dict[str, Any] = {"host": host, "port": port, "workers": workers}
     serve_web(Settings(**{name: value for name, value in given.items() if value is not None}))
+
+
+READING = (changes, explain, values)
+"""Commands that only read what was published; they live in dash_app/commands."""
+for reading in READING:
+    main.add_command(reading)
 
 
 def run() -> None:

@@ -13,7 +13,7 @@ import pyarrow.parquet as parquet
 import pytest
 from openpyxl import load_workbook
 
-from cli import FORMATS
+from dash_app.commands.values import FORMATS
 from tests.etl.sources.clerks import sent
 from tests.person import CHILDREN, LIST, SPANDAU, Person
 
