@@ -24,7 +24,6 @@ NOTHING = "–"
 COUNT = "Anzahl"
 """Unit of the catalogue for plain counts; nothing is written behind the number."""
 NO_BREAK = "\u00a0"
-_ROMAN = ("I", "II", "III", "IV")
 KEPT = 16_384
 """Texts kept per kind: a page writes the same numbers and periods many times."""
 _DAYS = {"de": "dd.MM.y", "en": "d MMM y"}
@@ -102,7 +101,10 @@ def moment(value: datetime, language: str) -> str:
 
 @lru_cache(KEPT)
 def period(value: Period, language: str, *, long: bool = False) -> str:
-    """Return `III/2024`, `März 2024`, `1. Halbjahr 2024`, `2024`, `31.03.2024`; `long` for running text."""
+    """Return `3. Quartal 2024`, `März 2024`, `1. Halbjahr 2024`, `2024`, `31.03.2024`.
+
+    `long` says of a key date that it is one. Axes have a shorter form of their own (`figures.timeline`).
+    """
     t, year = _texts(language), value.start.year
     part = (value.start.month - 1) // MONTHS.get(value.level, 1) + 1
     match value.level:
@@ -111,8 +113,7 @@ def period(value: Period, language: str, *, long: bool = False) -> str:
         case Level.HALF:
             return t("formats.half", part=part, year=year)
         case Level.QUARTER:
-            key = "formats.quarter.long" if long else "formats.quarter"
-            return t(key, part=part, roman=_ROMAN[part - 1], year=year)
+            return t("formats.quarter", part=part, year=year)
         case Level.MONTH:
             return format_date(value.start, "LLLL y", locale=_locale(language))
         case _:

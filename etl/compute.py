@@ -12,7 +12,7 @@ from datetime import date
 
 import duckdb
 
-from etl import bulk
+from etl import bulk, mismatch
 from etl.checks import load_terms
 from schemas.catalogue import BERLIN, AreaKind, Catalogue
 from schemas.period import MONTHS, Level
@@ -129,25 +129,6 @@ _CHOOSE = f"""
     ) = 1
 """
 
-_MISMATCH = """
-    INSERT INTO mismatch
-    SELECT w.indicator, w.district, $level, w.period_start, w.period_end,
-           coalesce(w.given, CASE WHEN f.kind IN ('ratio', 'mean') THEN f.scale * w.num / nullif(w.den, 0)
-                                  ELSE w.num END) AS total,
-           CASE WHEN f.kind IN ('ratio', 'mean') THEN f.scale * p.num / nullif(p.den, 0)
-                ELSE p.num END AS parts
-    FROM candidate w JOIN candidate p USING (indicator, district, period_start)
-    JOIN formula f USING (indicator)
-    WHERE w.rank = (
-        SELECT min(rank) FROM candidate c
-        WHERE (c.indicator, c.district, c.period_start) = (w.indicator, w.district, w.period_start)
-          AND (c.num IS NOT NULL OR c.given IS NOT NULL))
-      AND p.rank > w.rank AND p.rank IN (3, 4) AND NOT p.incomplete AND w.demo = p.demo
-      AND NOT (w.rank = 3 AND p.rank = 4)
-      AND abs(total - parts) > CASE WHEN w.given IS NULL THEN 1e-9 * greatest(1, abs(parts))
-                                    ELSE 0.5 / pow(10, f.decimals) END
-"""
-
 
 def _first_day(level: Level) -> str:
     """Return SQL for the first day of the period of a level that holds `period_start`."""
@@ -203,10 +184,7 @@ def compute(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     load_terms(con, catalogue)
     for statement in (_COUNTED, _PIECES, _AREA_VALUE):
         con.execute(statement)
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE mismatch (indicator VARCHAR, district VARCHAR, level VARCHAR,"
-        " period_start DATE, period_end DATE, total DOUBLE, parts DOUBLE)"
-    )
+    mismatch.prepare(con)
     keys = [area.key for area in catalogue.districts]
     finer: Level | None = None
     for level in (Level.DATE, Level.MONTH, Level.QUARTER, Level.HALF, Level.YEAR):
@@ -217,7 +195,7 @@ def compute(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         ):
             con.execute(candidates, {"level": level.value} | params)
             con.execute(_CHOOSE, {"level": level.value})
-            con.execute(_MISMATCH, {"level": level.value})
+            mismatch.record(con, level)
         finer = level
     _write_values(con, catalogue)
 

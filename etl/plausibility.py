@@ -20,11 +20,11 @@ _TOUCHED = """
 
 _MISMATCH = f"""
     SELECT t.file, min(t.line_first), m.indicator, {shown("m.total")}, {shown("m.parts")},
-           {shown("abs(m.total - m.parts)")}
+           {shown("abs(m.total - m.parts)")}, m.total_counts
     FROM mismatch m JOIN touched t
          ON t.indicator = m.indicator AND (t.district = m.district OR m.district = '00')
          AND t.period_start >= m.period_start AND t.period_end <= m.period_end
-    GROUP BY t.file, m.indicator, m.district, m.level, m.period_start, m.total, m.parts
+    GROUP BY t.file, m.indicator, m.district, m.level, m.period_start, m.total, m.parts, m.total_counts
 """
 
 _JUMP = f"""
@@ -43,13 +43,20 @@ _JUMP = f"""
                                             ROWS BETWEEN 12 PRECEDING AND 1 PRECEDING) AS usual
         FROM line
     )
-    SELECT t.file, min(t.line_first), m.indicator, {shown("m.value")}, {shown("m.last")}, NULL
+    SELECT t.file, min(t.line_first), m.indicator, {shown("m.value")}, {shown("m.last")}, NULL, NULL
     FROM moved m JOIN touched t ON t.indicator = m.indicator AND t.district = m.district
          AND t.period_start = m.period_start AND t.period_end = m.period_end
     WHERE m.known >= 2 AND m.step > 0.5 * abs(m.last) AND m.step > 6 * m.usual AND NOT m."break"
     GROUP BY ALL
 """
 """A value more than half away from the last one, by more than six times the usual step of the last twelve."""
+
+
+_COUNTS = {
+    True: {"counts": "der Gesamtwert", "counts_en": "The total"},
+    False: {"counts": "die Summe aller Bezirke", "counts_en": "The sum of all districts"},
+}
+"""What counts of a total and the sum of its parts."""
 
 
 def second_look(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, Finding]]:
@@ -61,6 +68,10 @@ def second_look(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, Finding]]
     """
     con.execute(_TOUCHED)
     for rule, question in (("level-mismatch", _MISMATCH), ("jump", _JUMP)):
-        for file, line, indicator, found, allowed, difference in con.execute(question).fetchall():
-            params = {"allowed": allowed} | ({"difference": difference} if difference else {})
+        for file, line, indicator, found, allowed, difference, total_counts in con.execute(
+            question
+        ).fetchall():
+            params = {"allowed": allowed}
+            if difference:
+                params |= {"difference": difference} | _COUNTS[total_counts]
             yield file, Finding(rule, found, line, indicator, params)

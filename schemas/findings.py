@@ -132,9 +132,9 @@ _RULES = (
         "level-mismatch",
         Severity.WARNING,
         "Der Gesamtwert {found} weicht von der Summe der Teile {allowed} ab (Unterschied {difference}). "
-        "Der Gesamtwert gilt; bitte die Ursache klären.",
+        "Es gilt {counts}; bitte die Ursache klären.",
         "The total {found} differs from the sum of its parts {allowed} (difference {difference}). "
-        "The total is used; please clarify the cause.",
+        "{counts} is used; please clarify the cause.",
     ),
     Rule(
         "total-mismatch",

@@ -261,7 +261,7 @@ def debts_table(
 
 
 def debt_periods(debt: Debt, language: str) -> str:
-    """Return the periods of a debt: "I/2024 bis III/2024", or those that stand alone."""
+    """Return the periods of a debt: "1. Quartal 2024 bis 3. Quartal 2024", or those that stand alone."""
     t, names = Texts(language), [formats.period(period, language) for period in debt.periods]
     if debt.is_unbroken:
         return t("deliveries.span", first=names[0], last=names[-1])

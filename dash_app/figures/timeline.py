@@ -72,13 +72,12 @@ def ticks(line: Sequence[Period], language: str) -> tuple[list[str], list[str]]:
 
 
 def tick(period: Period, language: str) -> str:
-    """Return the short text of a period on an axis: 03/2024, III/2024, 2024; English quarters as Q3 2024."""
+    """Return the short text of a period on an axis: 03/2024, 3. Qu. 2024, 1. Hj. 2024, 2024."""
     if period.level is Level.MONTH:
         return f"{period.start:%m/%Y}"
-    if period.level is Level.HALF:
-        return Texts(language)(
-            "figures.half_tick", part=1 if period.start.month < 7 else 2, year=period.start.year
-        )
+    if period.level in (Level.HALF, Level.QUARTER):
+        part = (period.start.month - 1) // MONTHS[period.level] + 1
+        return Texts(language)(f"figures.{period.level.value}_tick", part=part, year=period.start.year)
     return formats.period(period, language)
 
 

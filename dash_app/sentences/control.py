@@ -8,7 +8,7 @@ from dash_app import formats
 from dash_app.control import Control, limits, upheld
 from dash_app.figures.labels import amount, full_name, goal
 from dash_app.figures.spc import controlled
-from dash_app.sentences.words import Words, at, caveats, period_of, subtitle, together
+from dash_app.sentences.words import Words, at, caveats, newest, period_of, subtitle, together
 from dash_app.statistics import XmrPoint
 from dash_app.texts import Texts
 from schemas.catalogue import Area, Indicator
@@ -141,23 +141,13 @@ def _limited(found: Control, indicator: Indicator, rows: Sequence[Figure], area:
     """Return what limits the statement: few values, large steps left out, gaps, a missing last figure."""
     t, last = Texts(language), found.result.segments[-1]
     gaps = sum(row.status is Status.NO_DATA and row.state != "text" for row in rows[:-1])
+    hidden = sum(row.status is Status.SUPPRESSED for row in rows[:-1])
     return together(
         t.plural("statistics.spc.trial", last.based_on) if last.trial else "",
         t.plural("statistics.spc.screened", last.screened)
         if last.screened and last.lower is not None
         else "",
         t.plural("sentences.gaps", gaps, area=area) if gaps else "",
-        _missing_last(found, rows, language),
+        t.plural("sentences.hidden_gaps", hidden, area=area) if hidden else "",
+        newest(rows, _last(found), language) if found.course.known else "",
     )
-
-
-def _missing_last(found: Control, rows: Sequence[Figure], language: str) -> str:
-    """Return that the newest figure is missing, so that an older one is not taken for it."""
-    last = _last(found)
-    if last == len(rows) - 1 or found.course.known == 0:
-        return ""
-    names = {
-        "period": formats.period(period_of(rows[-1]), language),
-        "last": formats.period(period_of(rows[last]), language),
-    }
-    return Texts(language)("statistics.spc.missing_last", **names)

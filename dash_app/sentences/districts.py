@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dash_app import formats
 from dash_app.figures.labels import full_name
@@ -70,13 +70,17 @@ def tile_map(
     if not districts:
         return Words(t("sentences.no_values"), subtitle(indicator, language), t("sentences.no_values") + ".")
     period = period_of(districts[0])
+    words = _in_words(districts)
+    counted = {s: [f for f in districts if f.status is s and f not in words] for s in Status}
     groups = [
-        t(f"sentences.group.{s.value}", names=names([f for f in districts if f.status is s], areas, language))
-        for s in Status
-        if any(f.status is s for f in districts)
+        t(f"sentences.group.{s.value}", names=names(listed, areas, language))
+        for s, listed in counted.items()
+        if listed
     ]
     caption = together(
-        f"{begin(when(period, language))} – {'; '.join(groups)}.", caveats(districts, language)
+        f"{begin(when(period, language))} – {'; '.join(groups)}." if groups else "",
+        absent(words, areas, language),
+        caveats(districts, language),
     )
     return Words(
         _missed_title(districts, indicator, areas, language),
@@ -216,14 +220,19 @@ def spread(
     )
 
 
-def absent(figures: Sequence[Figure], areas: Mapping[str, Area], language: str) -> str:
-    """Return who has no number, and why."""
-    t = Texts(language)
-    words = [
+def _in_words(figures: Iterable[Figure]) -> list[Figure]:
+    """Return those that were delivered as a word instead of a number."""
+    return [
         f
         for f in figures
         if f.value is None and f.state == "text" and f.text and f.status is not Status.SUPPRESSED
     ]
+
+
+def absent(figures: Sequence[Figure], areas: Mapping[str, Area], language: str) -> str:
+    """Return who has no number, and why."""
+    t = Texts(language)
+    words = _in_words(figures)
     none = [f for f in figures if f.status is Status.NO_DATA and f not in words]
     hidden = [f for f in figures if f.status is Status.SUPPRESSED]
     said = [t("sentences.in_words", area=full_name(f.district, areas), text=f.text) for f in words]

@@ -15,7 +15,7 @@ from schemas.period import Period
 
 
 def summary(figures: Iterable[Figure], *, period: Period, language: str = "de") -> str:
-    """Say how many targets are met: "Im III. Quartal 2024 sind 9 von 21 Zielen erreicht, ...".
+    """Say how many targets are met: "Im 3. Quartal 2024 sind 9 von 21 Zielen erreicht, ...".
 
     Expects one figure per indicator (of Berlin, or of one district). Figures without target are not counted.
     """

@@ -13,8 +13,6 @@ from schemas.catalogue import BERLIN, Area, Indicator
 from schemas.observation import Figure, Status
 from schemas.period import Level, Period
 
-_ROMAN = ("I", "II", "III", "IV")
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -31,7 +29,7 @@ def period_of(figure: Figure) -> Period:
 
 
 def when(period: Period, language: str) -> str:
-    """Return the period for the middle of a sentence: "im III. Quartal 2024", "am 31.03.2024"."""
+    """Return the period for the middle of a sentence: "im 3. Quartal 2024", "am 31.03.2024"."""
     t, year = Texts(language), period.start.year
     match period.level:
         case Level.YEAR:
@@ -39,9 +37,7 @@ def when(period: Period, language: str) -> str:
         case Level.HALF:
             return t("sentences.when.half", part=1 if period.start.month < 7 else 2, year=year)
         case Level.QUARTER:
-            part = (period.start.month - 1) // 3
-            quarter = f"Q{part + 1}" if t.language == "en" else _ROMAN[part]
-            return t("sentences.when.quarter", quarter=quarter, year=year)
+            return t("sentences.when.quarter", part=(period.start.month + 2) // 3, year=year)
         case Level.MONTH:
             return t("sentences.when.month", month=formats.period(period, language))
         case _:
@@ -98,13 +94,36 @@ def at(figure: Figure, indicator: Indicator, areas: Mapping[str, Area], language
     return begin(t("sentences.at_none", **words))
 
 
+def newest(rows: Sequence[Figure], last: int, language: str) -> str:
+    """Return what stands in place of the newest figure where the last value is an older one; else empty.
+
+    `rows` are of one area, oldest first; `last` is the position of the last value that counts.
+    """
+    row = rows[-1]
+    if last == len(rows) - 1:
+        return ""
+    kind = "missing"
+    if row.status is Status.SUPPRESSED:
+        kind = "hidden"
+    elif row.value is not None:
+        kind = "partial"
+    elif row.state == "text" and row.text:
+        kind = "words"
+    then = period_of(rows[last])
+    words = {
+        "when": begin(when(period_of(row), language)),
+        "then": formats.period(then, language) if language == "en" else when(then, language),
+    }
+    return Texts(language)(f"sentences.newest.{kind}", **words, text=row.text or "")
+
+
 def agreed(figure: Figure, indicator: Indicator, language: str) -> str:
     """Return the target of a figure for the middle of a sentence: "80 %", "85–90 %"; empty without one."""
     return goal(figure.target, indicator, language) if figure.target else ""
 
 
 def subtitle(indicator: Indicator, language: str, *more: str) -> str:
-    """Return indicator, unit and what else is given: "Terminausfallquote · in % · III/2024"."""
+    """Return indicator, unit and what else is given: "Terminausfallquote · in % · 3. Quartal 2024"."""
     unit = formats.unit(indicator.unit, language)
     parts = [
         indicator.title(language),

@@ -20,17 +20,17 @@ def test_the_first_page_comes_with_the_layout(reader: Reader) -> None:
 
 
 def test_a_choice_is_one_request_and_stays_in_the_address(reader: Reader) -> None:
-    reader.choose("shell-period", "I/2024")
+    reader.choose("shell-period", "1. Quartal 2024")
     reader.heading("Probe 1. Quartal 2024")
     reader.shows("/?zeitraum=2024-Q1")
     assert reader.answers() == 1
-    reader.choose("shell-period", "III/2024 (aktuell)")
+    reader.choose("shell-period", "3. Quartal 2024 (aktuell)")
     reader.heading("Probe 3. Quartal 2024")
     reader.shows("/")
 
 
 def test_back_goes_page_by_page_not_choice_by_choice(reader: Reader) -> None:
-    reader.choose("shell-period", "I/2024")
+    reader.choose("shell-period", "1. Quartal 2024")
     reader.heading("Probe 1. Quartal 2024")
     reader.choose("shell-district", "Spandau")
     reader.browser.wait_for_text_to_equal("#probe-district", "05")
@@ -61,7 +61,7 @@ def test_my_district_is_remembered_and_the_address_goes_before_it(reader: Reader
 
 
 def test_focus_stays_on_a_choice_and_moves_to_the_content_of_a_new_page(reader: Reader) -> None:
-    reader.browser.find_element("#shell-period").send_keys("I/2024")
+    reader.browser.find_element("#shell-period").send_keys("1. Quartal 2024")
     reader.heading("Probe 1. Quartal 2024")
     reader.until("return document.activeElement.id === 'shell-period'")
     link = reader.browser.find_element("#probe-link-below")
@@ -72,7 +72,7 @@ def test_focus_stays_on_a_choice_and_moves_to_the_content_of_a_new_page(reader: 
 
 
 def test_the_live_region_says_what_changed(reader: Reader) -> None:
-    reader.choose("shell-period", "II/2024")
+    reader.choose("shell-period", "2. Quartal 2024")
     reader.until(
         "return document.getElementById('shell-status').textContent === arguments[0]",
         "Überblick, 2. Quartal 2024",
@@ -111,7 +111,7 @@ def test_a_pinned_publication_says_so_and_leads_to_the_newest(reader: Reader) ->
 
 def test_a_new_publication_is_shown_without_a_restart(reader: Reader) -> None:
     publish(reader.home, 3)
-    reader.choose("shell-period", "I/2024")
+    reader.choose("shell-period", "1. Quartal 2024")
     reader.browser.wait_for_contains_text(".zb-state", "Veröffentlichung 3 (neueste)")
 
 

@@ -69,7 +69,7 @@ def test_every_unit_of_the_catalogue_has_its_english_word(catalogue: Catalogue) 
     [
         ("2024", "2024", "2024", "2024"),
         ("2024-H1", "1. Halbjahr 2024", "1. Halbjahr 2024", "H1 2024"),
-        ("2024-Q3", "III/2024", "3. Quartal 2024", "Q3 2024"),
+        ("2024-Q3", "3. Quartal 2024", "3. Quartal 2024", "Q3 2024"),
         ("2024-03", "März 2024", "März 2024", "March 2024"),
         ("2024-03-31", "31.03.2024", "Stichtag 31.03.2024", "31 Mar 2024"),
     ],

@@ -46,7 +46,7 @@ def test_the_example_goes_from_the_formula_to_the_status(client: FlaskClient) ->
 
 def test_the_example_follows_the_district_and_the_language(client: FlaskClient) -> None:
     text = text_of(client, "/methodik?bezirk=02&sprache=en")
-    assert "Title quote : Friedrichshain-Kreuzberg, quarter 1 of 2024." in text
+    assert "Title quote : Friedrichshain-Kreuzberg, Q1 2024." in text
     assert "The status is: met" in text
     assert "cases away" not in text
 

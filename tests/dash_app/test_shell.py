@@ -87,7 +87,7 @@ def test_the_router_answers_with_title_language_and_sentence(client: FlaskClient
         "address": "/kennzahl/amt_quote?sprache=en&zeitraum=2024-Q1",
         "title": "Title amt_quote – Zielblick",
         "language": "en",
-        "said": "Title amt_quote, quarter 1 of 2024",
+        "said": "Title amt_quote, Q1 2024",
     }
 
 
@@ -110,7 +110,10 @@ def test_an_unknown_indicator_gets_a_page_that_says_so(client: FlaskClient) -> N
 @pytest.mark.parametrize(
     ("search", "note"),
     [
-        ("?zeitraum=1999", "Für 1999 gibt es in dieser Veröffentlichung keine Zahlen; gezeigt wird II/2024."),
+        (
+            "?zeitraum=1999",
+            "Für 1999 gibt es in dieser Veröffentlichung keine Zahlen; gezeigt wird 2. Quartal 2024.",
+        ),
         ("?zeitraum=gestern", "„gestern“ ist kein Zeitraum"),
         ("?bezirk=13", "Den Bezirk „13“ gibt es nicht"),
         ("?bezirk=00", "Den Bezirk „00“ gibt es nicht"),

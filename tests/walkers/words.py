@@ -23,7 +23,7 @@ _TRANSCRIBED = re.compile(
     r"\b(fuer|ueber|koennen|muss?en|Buergera|Aemter|Massnahme|groess|Strasse)", re.IGNORECASE
 )
 PATTERNS = {"formats"}
-"""Parts that hold ways of writing (III/2024, Q3 2024), not sentences.
+"""Parts that hold ways of writing (3. Quartal 2024, Q3 2024), not sentences.
 
 Their placeholders may differ between the languages, and a unit may be written as nothing.
 """

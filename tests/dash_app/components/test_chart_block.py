@@ -15,7 +15,7 @@ from tests.dash_app import samples
 from tests.dash_app.components.html import live, one, page, texts
 
 WORDS = Words(
-    "8 von 12 Bezirken erreichen das Ziel", "Terminausfallquote · in % · III/2024", "Im III. Quartal …"
+    "8 von 12 Bezirken erreichen das Ziel", "Terminausfallquote · in % · 3. Quartal 2024", "Im 3. Quartal …"
 )
 
 

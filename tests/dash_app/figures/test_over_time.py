@@ -154,7 +154,7 @@ def test_labels_of_events_never_touch_each_other_or_another_line(found: list[tup
         (YEARS, ["01/2023", "01/2024", "01/2025"]),
         (
             [Period.of(Level.QUARTER, 2023, 1).shift(n) for n in range(4)],
-            ["I/2023", "II/2023", "III/2023", "IV/2023"],
+            ["1. Qu. 2023", "2. Qu. 2023", "3. Qu. 2023", "4. Qu. 2023"],
         ),
         ([Period.of(Level.HALF, 2023, n) for n in (1, 2)], ["1. Hj. 2023", "2. Hj. 2023"]),
         ([Period.of(Level.YEAR, 2015 + n) for n in range(3)], ["2015", "2016", "2017"]),

@@ -36,19 +36,19 @@ def listed(met: int, near: int = 0, missed: int = 0, none: int = 0, hidden: int 
     [
         (
             listed(9, 4, 6, 2),
-            "Im III. Quartal 2024 sind 9 von 21 Zielen erreicht, 4 knapp verfehlt, 6 verfehlt; "
+            "Im 3. Quartal 2024 sind 9 von 21 Zielen erreicht, 4 knapp verfehlt, 6 verfehlt; "
             "zu 2 fehlen Daten.",
             "In Q3 2024, 9 of 21 targets are met, 4 nearly met, 6 missed; data are missing for 2.",
         ),
-        (listed(1, missed=1), "Im III. Quartal 2024 ist 1 von 2 Zielen erreicht, 1 verfehlt.", None),
-        (listed(1), "Im III. Quartal 2024 ist 1 von 1 Ziel erreicht.", "In Q3 2024, 1 of 1 target is met."),
+        (listed(1, missed=1), "Im 3. Quartal 2024 ist 1 von 2 Zielen erreicht, 1 verfehlt.", None),
+        (listed(1), "Im 3. Quartal 2024 ist 1 von 1 Ziel erreicht.", "In Q3 2024, 1 of 1 target is met."),
         (
             listed(0, none=1, hidden=1),
-            "Im III. Quartal 2024 sind 0 von 2 Zielen erreicht; zu 1 fehlen Daten, 1 gesperrt.",
+            "Im 3. Quartal 2024 sind 0 von 2 Zielen erreicht; zu 1 fehlen Daten, 1 gesperrt.",
             None,
         ),
-        (listed(0), "Im III. Quartal 2024 sind zu den gezeigten Kennzahlen keine Ziele vereinbart.", None),
-        ([], "Im III. Quartal 2024 sind zu den gezeigten Kennzahlen keine Ziele vereinbart.", None),
+        (listed(0), "Im 3. Quartal 2024 sind zu den gezeigten Kennzahlen keine Ziele vereinbart.", None),
+        ([], "Im 3. Quartal 2024 sind zu den gezeigten Kennzahlen keine Ziele vereinbart.", None),
     ],
 )
 def test_the_first_sentence_counts_targets(figures: list[Figure], german: str, english: str | None) -> None:
@@ -62,7 +62,7 @@ def test_the_first_sentence_counts_targets(figures: list[Figure], german: str, e
     [
         ("2024", "im Jahr 2024", "in 2024"),
         ("2024-H1", "im 1. Halbjahr 2024", "in H1 2024"),
-        ("2024-Q4", "im IV. Quartal 2024", "in Q4 2024"),
+        ("2024-Q4", "im 4. Quartal 2024", "in Q4 2024"),
         ("2024-03", "im März 2024", "in March 2024"),
         ("2024-03-31", "am 31.03.2024", "on 31 Mar 2024"),
     ],
@@ -75,10 +75,10 @@ def test_periods_are_written_as_people_say_them(period: str, german: str, englis
 def test_a_comparison_counts_names_extremes_and_those_without_a_number() -> None:
     words = sentences.comparison(samples.quarter(), **SHARE, district="04")
     assert words.title == "5 von 9 Bezirken erreichen das Ziel"
-    assert words.subtitle == "Anteil Termine innerhalb von 14 Tagen · in % · III/2024"
+    assert words.subtitle == "Anteil Termine innerhalb von 14 Tagen · in % · 3. Quartal 2024"
     caption = said(words.caption)
     for part in (
-        "Im III. Quartal 2024 erreichen 5 von 9 Bezirken mit Angabe das Ziel (80 %); ",
+        "Im 3. Quartal 2024 erreichen 5 von 9 Bezirken mit Angabe das Ziel (80 %); ",
         "; 3 verfehlen es knapp, 1 verfehlt es.",
         "Charlottenburg-Wilmersdorf kommt auf 64,2 %.",
         "Niedrigster Wert: 64,2 % (Charlottenburg-Wilmersdorf), höchster Wert: 95,3 % (Treptow-Köpenick).",
@@ -130,7 +130,7 @@ def test_a_missing_value_is_not_judged_either() -> None:
     words = sentences.gauge([samples.figure(None)], **SHARE)
     assert words.title.endswith(": keine Angabe")
     assert said(words.caption).startswith(
-        "Im III. Quartal 2024 fehlt die Angabe für Berlin. "
+        "Im 3. Quartal 2024 fehlt die Angabe für Berlin. "
         "Ob das Ziel (80 %) erreicht ist, lässt sich nicht sagen."
     )
 
@@ -169,14 +169,14 @@ def test_the_gap_is_said_in_countable_units(figure: Figure, of: Any, german: str
 def test_a_trend_compares_with_the_year_before_in_percentage_points() -> None:
     rows = [samples.figure(70.0, period="2023-Q3"), samples.figure(82.5, period="2024-Q3")]
     caption = said(sentences.trend(rows, **SHARE).caption)
-    assert "Das sind 12,5 Prozentpunkte mehr als im III. Quartal 2023 (70,0 %)." in caption
+    assert "Das sind 12,5 Prozentpunkte mehr als im 3. Quartal 2023 (70,0 %)." in caption
     english = sentences.trend(rows, **SHARE, language="en").caption
     assert "That is 12.5 percentage points more than in Q3 2023 (70.0%)." in english
 
 
 def test_an_equal_value_is_equal_and_not_called_stable() -> None:
     rows = [samples.figure(70.01, period="2023-Q3"), samples.figure(70.04, period="2024-Q3")]
-    assert "Das ist ebenso viel wie im III. Quartal 2023." in sentences.trend(rows, **SHARE).caption
+    assert "Das ist ebenso viel wie im 3. Quartal 2023." in sentences.trend(rows, **SHARE).caption
 
 
 def test_values_on_both_sides_of_a_break_are_not_compared() -> None:
@@ -229,14 +229,18 @@ def test_the_title_of_the_map_says_where_the_target_is_missed(
 @pytest.mark.parametrize(
     ("before", "after", "german"),
     [
-        ((60.0, 60.0), (90.0, 90.0), "Seit III/2023 haben 2 Bezirke das Ziel neu erreicht"),
+        ((60.0, 60.0), (90.0, 90.0), "Seit 3. Quartal 2023 haben 2 Bezirke das Ziel neu erreicht"),
         (
             (60.0, 90.0),
             (90.0, 60.0),
-            "Seit III/2023 hat 1 Bezirk das Ziel neu erreicht, 1 erreicht es nicht mehr",
+            "Seit 3. Quartal 2023 hat 1 Bezirk das Ziel neu erreicht, 1 erreicht es nicht mehr",
         ),
-        ((90.0, 90.0), (60.0, 90.0), "Seit III/2023 erreicht 1 Bezirk das Ziel nicht mehr"),
-        ((90.0, 60.0), (90.0, 60.0), "Seit III/2023 hat kein Bezirk das Ziel neu erreicht oder verloren"),
+        ((90.0, 90.0), (60.0, 90.0), "Seit 3. Quartal 2023 erreicht 1 Bezirk das Ziel nicht mehr"),
+        (
+            (90.0, 60.0),
+            (90.0, 60.0),
+            "Seit 3. Quartal 2023 hat kein Bezirk das Ziel neu erreicht oder verloren",
+        ),
     ],
 )
 def test_the_title_of_the_pictures_says_what_moved(
