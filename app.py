@@ -37,6 +37,7 @@ class Site:
 
     store: Store
     viewer: Viewer
+    settings: Settings
 
 
 class Application(Dash):
@@ -101,7 +102,7 @@ def _site(settings: Settings) -> Site:
             "Anmeldung „demo“; ohne Anmeldung gibt sie keine Zahlen heraus."
         )
     try:
-        return Site(Store(settings), DEMO_VIEWER)
+        return Site(Store(settings), DEMO_VIEWER, settings)
     except NoPublication as problem:
         raise SettingsError(str(problem)) from problem
 

@@ -39,6 +39,7 @@ from flask import current_app, g, has_request_context, request
 from dash_app import formats, url
 from dash_app.access import Viewer, may_see
 from dash_app.queries import latest_period, periods
+from dash_app.settings import Settings
 from dash_app.store import NoPublication, Snapshot, Store
 from dash_app.texts import Texts
 from dash_app.theme import THEMES
@@ -60,6 +61,7 @@ class Site(Protocol):
 
     store: Store
     viewer: Viewer
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True)

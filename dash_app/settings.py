@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -25,8 +26,11 @@ _ALLOWED = {
     "host": "ein Rechnername oder eine Netzadresse wie 127.0.0.1",
     "port": "eine ganze Zahl von 1 bis 65535",
     "workers": "eine ganze Zahl ab 1",
+    "operator": "der Name der Stelle, die Zielblick betreibt",
+    "feedback": "eine E-Mail-Adresse oder die Adresse eines Formulars, die mit https:// beginnt",
 }
 """What a setting may be, in the words of the sentence that stops the start."""
+_REACHED = re.compile(r"[^@\s/?&]+@[^@\s/?&]+\.[^@\s/?&]+|https://\S+")
 
 
 class SettingsError(Exception):
@@ -66,6 +70,10 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8050, ge=1, le=65535)
     workers: int = Field(default_factory=cores, ge=1)
+    operator: str | None = Field(None, min_length=1)
+    """Body that runs the installation, as the accessibility statement names it."""
+    feedback: str | None = None
+    """Mail address or form that takes reports of barriers."""
 
     def __init__(self, **given: Any) -> None:
         _refuse_unknown(os.environ)
@@ -86,6 +94,13 @@ class Settings(BaseSettings):
             return value and make_url(value).render_as_string(hide_password=False)
         except ArgumentError as error:
             raise ValueError("not an SQLAlchemy address") from error
+
+    @field_validator("feedback")
+    @classmethod
+    def _reached(cls, value: str | None) -> str | None:
+        if value is not None and not _REACHED.fullmatch(value):
+            raise ValueError("neither a mail address nor a form")
+        return value
 
     @model_validator(mode="after")
     def _demo_stays_at_home(self) -> Settings:

@@ -28,6 +28,7 @@ PAGES = {
     "vergleich": "/vergleich?kennzahl=ba_terminausfallquote,ba_kunden&bezirk=04,08",
     "lieferungen": "/lieferungen",
     "methodik": "/methodik",
+    "barrierefreiheit": "/barrierefreiheit?seite=/bezirk/04",
     "unbekannt": "/gibt-es-nicht",
 }
 THEMES = ("light", "dark")

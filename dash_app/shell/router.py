@@ -28,6 +28,9 @@ from dash_app.shell.topbar import topbar
 from dash_app.store import NoPublication
 from dash_app.texts import Texts
 
+STATEMENT = "/barrierefreiheit"
+"""Address of the accessibility statement, which every page leads to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -141,9 +144,25 @@ def _foot(read: Reading) -> Element:
             [
                 html.Span(f"{read.t('shell.export.state')}: {state_text(read)}"),
                 html.Span(read.t("shell.foot")),
+                html.Nav(
+                    _foot_links(read),
+                    className="zb-foot__links",
+                    **attributes(aria_label=read.t("shell.foot.links")),
+                ),
             ],
             className="zb-bar",
         ),
         className="zb-foot",
     )
     return frozen(foot)
+
+
+def _foot_links(read: Reading) -> list[Component]:
+    """Return the statement on accessibility, and the way to report a barrier of this very page."""
+    statement = read.href(STATEMENT)
+    about = None if read.path == STATEMENT else read.here()
+    report = f"{read.href(STATEMENT, seite=about)}#melden"
+    return [
+        html.A(read.t("shell.foot.accessibility"), href=statement),
+        html.A(read.t("shell.foot.report"), href=report),
+    ]

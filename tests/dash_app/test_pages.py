@@ -79,6 +79,7 @@ def pages() -> list[str]:
         "/vergleich",
         "/lieferungen",
         "/methodik",
+        "/barrierefreiheit",
         *(f"/vereinbarung/{agreement.id}" for agreement in known.agreements),
         *(f"/bezirk/{area.key}" for area in known.areas if area.kind != "unit"),
         *(f"/kennzahl/{key}" for key in known.indicators),
@@ -86,7 +87,7 @@ def pages() -> list[str]:
 
 
 EXAMPLES = (
-    "/", "/vergleich", "/lieferungen", "/methodik",
+    "/", "/vergleich", "/lieferungen", "/methodik", "/barrierefreiheit",
     "/vereinbarung/buergeraemter", "/vereinbarung/radverkehr", "/bezirk/05", "/bezirk/00",
     f"/kennzahl/{SATISFACTION}", f"/kennzahl/{CERTIFICATES}", "/kennzahl/ba_terminausfallquote",
     "/kennzahl/wh_raeumungsklagen_mizi",
