@@ -24,11 +24,14 @@ from dash_app.components.status import (
 from dash_app.components.tables import (
     Cell,
     Column,
+    Grid,
     data_table,
+    figure_grid,
     figure_table,
     period_of,
     pivot_table,
     scrolling,
+    target_text,
 )
 from dash_app.components.tile_grid import tile_grid
 
@@ -36,6 +39,7 @@ __all__ = [
     "Cell",
     "Column",
     "Element",
+    "Grid",
     "Tile",
     "breadcrumbs",
     "chain",
@@ -51,6 +55,7 @@ __all__ = [
     "event_key",
     "example_mark",
     "facts",
+    "figure_grid",
     "figure_table",
     "flag_marks",
     "formula",
@@ -73,6 +78,7 @@ __all__ = [
     "status_mark",
     "status_word",
     "target_history",
+    "target_text",
     "tile_grid",
     "tiles",
     "value_cell",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from dash_app import formats
 from dash_app.components.frozen import Element, element, frozen
@@ -96,31 +96,53 @@ def _cell(cell: Cell | str, column: Column, *, is_head: bool) -> Element:
 # Tables of figures: the twins of charts ----
 
 
+class Grid(NamedTuple):
+    """Columns and cells of a table, before anybody decides how it looks."""
+
+    columns: list[Column]
+    rows: list[list[Cell | str]]
+
+
+By = Literal["area", "period", "indicator"]
+"""What the rows of a table of figures are named after."""
+
+
 def figure_table(
     frame: Sequence[Figure],
     *,
-    by: Literal["area", "period", "indicator"],
+    by: By,
     indicators: Mapping[str, Indicator],
     areas: Mapping[str, Area],
     caption: str,
     language: str,
     href: Callable[[Figure], str] | None = None,
 ) -> Element:
-    """Return the rows of a frame: value, target, status, counts, 95 % interval, missing cases and notes.
+    """Return the rows of a frame as `figure_grid` has them; `href` is where a value leads."""
+    grid = figure_grid(frame, by=by, indicators=indicators, areas=areas, language=language, href=href)
+    return data_table(grid.columns, grid.rows, caption=caption, hide_caption=True)
 
-    `href` is where a value leads.
-    """
+
+def figure_grid(
+    frame: Sequence[Figure],
+    *,
+    by: By,
+    indicators: Mapping[str, Indicator],
+    areas: Mapping[str, Area],
+    language: str,
+    href: Callable[[Figure], str] | None = None,
+) -> Grid:
+    """Return the rows of a frame: value, target, status, counts, 95 % interval, missing cases and notes."""
     t = Texts(language)
-    columns: list[Column | str] = [
-        t(f"components.column.{by}"),
+    columns = [
+        Column(t(f"components.column.{by}")),
         Column(t("components.column.value"), is_number=True),
         Column(t("components.column.target"), is_number=True),
-        t("components.column.status"),
+        Column(t("components.column.status")),
         Column(t("components.column.numerator"), is_number=True),
         Column(t("components.column.denominator"), is_number=True),
         Column(t("statistics.column.interval"), is_number=True),
-        t("statistics.column.gap"),
-        t("components.column.notes"),
+        Column(t("statistics.column.gap")),
+        Column(t("components.column.notes")),
     ]
     rows: list[list[Cell | str]] = []
     for figure in frame:
@@ -132,7 +154,7 @@ def figure_table(
         }
         value, *others = _figure_cells(figure, indicator, language)
         rows.append([heads[by], replace(value, href=href(figure)) if href else value, *others])
-    return data_table(columns, rows, caption=caption, hide_caption=True)
+    return Grid(columns, rows)
 
 
 def period_of(figure: Figure) -> Period:
@@ -143,9 +165,7 @@ def period_of(figure: Figure) -> Period:
 def _figure_cells(figure: Figure, indicator: Indicator, language: str) -> list[Cell]:
     """Return value, target, status, counts, 95 % interval, missing cases and notes of a figure."""
     t = Texts(language)
-    target = goal(figure.target, indicator, language) if figure.target else "–"
-    if figure.target and figure.target.is_example:
-        target = t("components.example_target", target=target)
+    target = target_text(figure, indicator, language)
     notes = ", ".join(t(f"components.flag.{flag}") for flag in FLAGS if flag in figure.flags)
     return [
         Cell(figure_text(figure, indicator, language), figure.value),
@@ -157,6 +177,14 @@ def _figure_cells(figure: Figure, indicator: Indicator, language: str) -> list[C
         Cell(gap(figure, indicator, language) or "–"),
         Cell(notes),
     ]
+
+
+def target_text(figure: Figure, indicator: Indicator, language: str) -> str:
+    """Return the target in force, an example marked as one; a dash without target."""
+    if figure.target is None:
+        return "–"
+    said = goal(figure.target, indicator, language)
+    return Texts(language)("components.example_target", target=said) if figure.target.is_example else said
 
 
 def _interval(figure: Figure, indicator: Indicator, language: str) -> Cell:

@@ -49,7 +49,10 @@ class Sign(Part):
 class Cell(Part):
     """A cell of a table; `value` is the number behind the text."""
 
+    lead: str = ""
+    """Bold words before the text."""
     text: str = ""
+    """May have several paragraphs, one a line."""
     value: float | None = None
     unit: str = ""
     decimals: int = 0
@@ -103,6 +106,8 @@ class Chart(Part):
     indicators: tuple[str, ...]
     figures: tuple[Figure, ...]
     table: Table
+    notes: tuple[str, ...] = ()
+    """What lines and letters in the chart mean, such as events."""
 
     @property
     def alternative(self) -> str:
@@ -141,11 +146,11 @@ class Remarks(Part):
 
 
 class IndicatorPart(Part):
-    """One indicator with a target: its sentence, its charts, what was commented."""
+    """One indicator with a target: its charts, and what was commented; `note` where it has no chart."""
 
     id: str
     title: str
-    sentence: Sentence
+    note: str = ""
     charts: tuple[Chart, ...]
     comments: Table | None = None
 
@@ -156,8 +161,9 @@ class GoalPart(Part):
     id: str
     title: str
     description: str = ""
-    sentence: Sentence
-    table: Table
+    sentence: Sentence | None = None
+    table: Table | None = None
+    """None where the goal has no indicators."""
     chart: Chart | None = None
     """None where no indicator of the goal has a figure."""
     indicators: tuple[IndicatorPart, ...] = ()
