@@ -54,9 +54,7 @@ def build_report(
         NoPublication: where there is nothing to read.
     """
     snapshot = store.open(choice.publication)
-    listed = agreements(snapshot, viewer)
-    agreement, shown = _agreement(choice, listed)
-    _refuse_unknown(choice.districts, area_keys(snapshot.catalogue)[1:], "report.unknown.district", choice)
+    agreement, shown = _agreements(snapshot, viewer, choice)
     draft = Draft(snapshot, viewer, choice, agreement, remarks or Remarks())
     link = address + permalink(choice, snapshot.number)
     evidence = Evidence(draft, _earlier(store, choice, snapshot))
@@ -123,8 +121,10 @@ def _earlier(store: Store, choice: Choice, snapshot: Snapshot) -> Snapshot | Non
         return None
 
 
-def _agreement(choice: Choice, listed: Sequence[Agreement]) -> tuple[Agreement, list[Agreement]]:
+def _agreements(snapshot: Snapshot, viewer: Viewer, choice: Choice) -> tuple[Agreement, list[Agreement]]:
     """Return the agreement of the report and those of the form; all as one where none is named."""
+    listed = agreements(snapshot, viewer)
+    _refuse_unknown(choice.districts, area_keys(snapshot.catalogue)[1:], "report.unknown.district", choice)
     if choice.agreement:
         known = {agreement.id: agreement for agreement in listed}
         _refuse_unknown([choice.agreement], known, "report.unknown.agreement", choice)
@@ -132,7 +132,7 @@ def _agreement(choice: Choice, listed: Sequence[Agreement]) -> tuple[Agreement, 
     if choice.kind != "form":
         raise AskError(Texts(choice.language)("report.unknown.none"))
     goals = tuple(goal for agreement in listed for goal in agreement.goals)
-    return listed[0].model_copy(update={"goals": goals}), list(listed)
+    return listed[0].model_copy(update={"goals": goals}), listed
 
 
 def _refuse_unknown(given: Sequence[str], known: Collection[str], key: str, choice: Choice) -> None:
