@@ -49,22 +49,13 @@ def build_report(
         address: scheme and host before the permalink, without slash at the end.
         remarks: comments and measures of the register.
 
-    Raises:
-        AskError: for an agreement, district or publication that there is not.
-        NoPublication: where there is nothing to read.
+    Raises: AskError for an agreement or district that there is not, NoPublication where none can be read.
     """
     snapshot = store.open(choice.publication)
     agreement, shown = _agreements(snapshot, viewer, choice)
     draft = Draft(snapshot, viewer, choice, agreement, remarks or Remarks())
     link = address + permalink(choice, snapshot.number)
     evidence = Evidence(draft, _earlier(store, choice, snapshot))
-    parts: dict[str, Any] = {
-        "head": head.head(draft, link),
-        "form": head.form(draft, shown),
-        "notes": _notes(draft),
-    }
-    if choice.kind == "report":
-        parts |= _parts(draft, evidence)
     return Report(
         choice=choice,
         language=choice.language,
@@ -73,8 +64,11 @@ def build_report(
         stamp=formats.in_berlin(stamp),
         permalink=link,
         file_name=_file_name(choice, snapshot.number),
+        head=head.head(draft, link),
+        notes=_notes(draft),
+        form=head.form(draft, shown),
         signatures=tuple(Signature(role=draft.t(f"report.sign.{name}")) for name in SIGNERS),
-        **parts,
+        **(_parts(draft, evidence) if choice.kind == "report" else {}),
         **_kept(draft),
     )
 
