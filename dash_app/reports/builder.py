@@ -55,7 +55,6 @@ def build_report(
     agreement, shown = _agreements(snapshot, viewer, choice)
     draft = Draft(snapshot, viewer, choice, agreement, remarks or Remarks())
     link = address + permalink(choice, snapshot.number)
-    evidence = Evidence(draft, _earlier(store, choice, snapshot))
     return Report(
         choice=choice,
         language=choice.language,
@@ -68,13 +67,14 @@ def build_report(
         notes=_notes(draft),
         form=head.form(draft, shown),
         signatures=tuple(Signature(role=draft.t(f"report.sign.{name}")) for name in SIGNERS),
-        **(_parts(draft, evidence) if choice.kind == "report" else {}),
+        **(_parts(draft, _earlier(store, choice, snapshot)) if choice.kind == "report" else {}),
         **_kept(draft),
     )
 
 
-def _parts(draft: Draft, evidence: Evidence) -> dict[str, Any]:
+def _parts(draft: Draft, earlier: Snapshot | None) -> dict[str, Any]:
     """Return the sections that only the report has, in the order of the document."""
+    evidence = Evidence(draft, earlier)
     message = head.message(draft, evidence.changes, evidence.missing, evidence.debtors)
     return {
         "message": message,
