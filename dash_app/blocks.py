@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dash_app import components, figures, formats, sentences
 from dash_app.components import chart_block
 from dash_app.components.frozen import Element
+from dash_app.proofs import method_of, proof_of
 from dash_app.reading import Reading
 from schemas.catalogue import BERLIN, Area, Event, Indicator
 from schemas.observation import Figure
@@ -51,6 +52,7 @@ def twin(
         areas=read.catalogue.areas_by_key,
         caption=caption,
         language=read.language,
+        href=proof_of(read),
     )
 
 
@@ -92,6 +94,7 @@ def comparison_block(
         source=source_of(read, indicator),
         period=_period(frame, read.language),
         level=level,
+        method=method_of(read, "intervalle"),
     )
 
 
@@ -100,19 +103,21 @@ def map_block(
 ) -> Component:
     """Return the tile map of a frame (one period)."""
     shared = _shared(read, indicator)
-    words = sentences.tile_map(frame, **shared)
+    words, proof = sentences.tile_map(frame, **shared), proof_of(read)
+    places = {figure.district: proof(figure) for figure in frame}
     return chart_block(
         "map",
         name=name,
         words=words,
         language=read.language,
-        content=components.tile_grid(frame, **shared, href=link_to(read, indicator), district=read.district),
+        content=components.tile_grid(frame, **shared, href=places.__getitem__, district=read.district),
         picture=figures.tile_map(frame, **shared, district=read.district, theme=read.theme),
         table=twin(read, frame, "area", words.caption),
         indicator=indicator.id,
         source=source_of(read, indicator),
         period=_period(frame, read.language),
         level=level,
+        method=method_of(read, "status"),
     )
 
 
@@ -133,11 +138,12 @@ def trend_block(
         language=read.language,
         chart=chart,
         notes=components.event_key(chart["layout"].get("meta", {}).get("key", ()), read.language),
-        table=components.pivot_table(frame, **shared, caption=words.caption),
+        table=components.pivot_table(frame, **shared, caption=words.caption, href=proof_of(read)),
         indicator=indicator.id,
         source=source_of(read, indicator),
         period=_span(frame, read.language),
         level=level,
+        method=method_of(read, "zeit"),
     )
 
 
@@ -157,11 +163,12 @@ def multiples_block(
             frame, **shared, href=link_to(read, indicator), district=read.district, theme=read.theme
         ),
         picture=figures.small_multiples(frame, **shared, district=read.district, theme=read.theme),
-        table=components.pivot_table(frame, **shared, caption=words.caption),
+        table=components.pivot_table(frame, **shared, caption=words.caption, href=proof_of(read)),
         indicator=indicator.id,
         source=source_of(read, indicator),
         period=_span(frame, read.language),
         level=level,
+        method=method_of(read, "zeit"),
     )
 
 
@@ -181,6 +188,7 @@ def gauge_block(read: Reading, figure: Figure, indicator: Indicator, *, name: st
         source=source_of(read, indicator),
         period=_period([figure], read.language),
         level=4,
+        method=method_of(read, "status"),
     )
 
 
@@ -203,6 +211,7 @@ def bullet_block(read: Reading, frame: Sequence[Figure], *, name: str, level: in
         table=twin(read, frame, "indicator", words.caption),
         period=_period(frame, read.language),
         level=level,
+        method=method_of(read, "status"),
     )
 
 

@@ -14,6 +14,7 @@ from dash_app.comparisons import Comparison, compare, is_own, publication_before
 from dash_app.components import Cell
 from dash_app.components.frozen import Element
 from dash_app.delivery_blocks import folded
+from dash_app.proofs import PLACE, method_of
 from dash_app.reading import Reading, site
 from dash_app.shell import choice
 from dash_app.store import NoPublication, PublicationInfo
@@ -42,7 +43,11 @@ def section(asked: Asked) -> Component:
     listed = site().store.publications()
     last = _named(asked, "bis", listed) or read.snapshot.number
     first = _named(asked, "seit", listed) or publication_before(listed, last)
-    parts: list[Component] = [html.H2(t("changes.title")), html.P(t("changes.text"), className="zb-muted")]
+    how = html.A(t("components.method"), href=method_of(read, "aenderungen"))
+    parts: list[Component] = [
+        html.H2(t("changes.title")),
+        html.P([t("changes.text"), " ", how], className="zb-muted"),
+    ]
     if first is None:
         return html.Section([*parts, html.P(t("changes.only"))], id="aenderungen", tabIndex=-1)
     parts.append(_choices(read, listed, first, last))
@@ -164,7 +169,7 @@ def _row(read: Reading, found: Comparison, change: Change) -> list[Cell | str]:
         stand=read.view.stand if found.after.number == read.snapshot.number else found.after.number,
     )
     return [
-        Cell(indicator.title(language), href=address + "#herkunft"),
+        Cell(indicator.title(language), href=address + PLACE),
         area.name if area else figure.district,
         Cell(formats.period(period, language), class_name="zb-nowrap"),
         change_words.side(change.before, indicator, language, is_hidden=change.is_hidden),

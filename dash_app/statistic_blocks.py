@@ -15,6 +15,7 @@ from dash_app import components, figures, formats, sentences
 from dash_app.blocks import events_of, twin
 from dash_app.components import chart_block
 from dash_app.evidence import gap_of, spread_of
+from dash_app.proofs import method_of, proof_of
 from dash_app.queries import course_level, series
 from dash_app.reading import Reading
 from schemas.catalogue import BERLIN, Indicator
@@ -33,7 +34,9 @@ def spc_block(
     chart = None
     if rows and figures.controlled(rows, indicator).can_be_drawn:
         chart = figures.spc(rows, **shared, events=events_of(read, indicator), theme=read.theme)
-    table = components.control_table(rows, indicator=indicator, caption=words.caption, language=read.language)
+    table = components.control_table(
+        rows, indicator=indicator, caption=words.caption, language=read.language, href=proof_of(read)
+    )
     return chart_block(
         "spc",
         name=name,
@@ -46,6 +49,7 @@ def spc_block(
         indicator=indicator.id,
         period=formats.period(period, read.language),
         level=level,
+        method=method_of(read, "regelkarte"),
     )
 
 
@@ -72,7 +76,7 @@ def funnel_block(
     chart = (
         figures.funnel(frame, **shared, district=read.district, theme=read.theme) if can_be_drawn else None
     )
-    return _block("funnel", read, frame, indicator, words, chart, name, level)
+    return _block("funnel", "trichter", read, frame, indicator, words, chart, name, level)
 
 
 def contribution_block(
@@ -85,7 +89,7 @@ def contribution_block(
     words, chart = sentences.contribution(frame, **shared), None
     if gap_of(frame, indicator) is not None:
         chart = figures.contribution(frame, **shared, district=read.district, theme=read.theme)
-    return _block("comparison", read, frame, indicator, words, chart, name, level)
+    return _block("comparison", "beitrag", read, frame, indicator, words, chart, name, level)
 
 
 def _no_chart(read: Reading) -> Component:
@@ -99,6 +103,7 @@ def _shared(read: Reading, indicator: Indicator) -> dict[str, Any]:
 
 def _block(
     kind: str,
+    method: str,
     read: Reading,
     frame: Sequence[Figure],
     indicator: Indicator,
@@ -119,4 +124,5 @@ def _block(
         indicator=indicator.id,
         period=formats.period(components.period_of(frame[0]), read.language),
         level=level,
+        method=method_of(read, method),
     )

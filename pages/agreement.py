@@ -14,6 +14,7 @@ from dash_app import blocks, components, formats, sentences
 from dash_app.components.frozen import Element
 from dash_app.control import Standing
 from dash_app.figures import full_name, sparkline
+from dash_app.proofs import proof_as_of
 from dash_app.queries import agreements, figures_at, series, standings
 from dash_app.reading import Reading, reading
 from dash_app.shell import choice, not_found
@@ -216,8 +217,9 @@ def _without_target(read: Reading, listed: Sequence[Indicator], found: Mapping[s
 
 def _value_cells(read: Reading, figure: Figure, indicator: Indicator) -> list[components.Cell]:
     period = Period(figure.period_start, figure.period_end, figure.level)
+    text, proof = formats.figure_text(figure, indicator, read.language), proof_as_of(read)
     return [
-        components.Cell(formats.figure_text(figure, indicator, read.language), figure.value),
+        components.Cell(text, figure.value, href=proof(figure)),
         components.Cell(formats.period(period, read.language)),
     ]
 

@@ -13,6 +13,7 @@ from dash_app import blocks, components, formats, sentences
 from dash_app.components import Cell, Column
 from dash_app.components.frozen import Element, frozen
 from dash_app.markup import attributes
+from dash_app.proofs import Proof, method_of, proof_of
 from dash_app.queries import agreements, figures, series
 from dash_app.queries import areas as area_keys
 from dash_app.reading import Reading, all_periods, reading
@@ -179,7 +180,7 @@ def _table(read: Reading, chosen: _Choice, found: Sequence[Figure]) -> Component
     """Return one table with everything: indicators and areas down, periods across."""
     t, language = read.t, read.language
     by_place = {(f.indicator, f.district, f.period): f for f in found}
-    areas = read.catalogue.areas_by_key
+    areas, proof = read.catalogue.areas_by_key, proof_of(read)
     columns: list[Column | str] = [
         t("comparison.column.indicator"),
         t("comparison.column.area"),
@@ -193,7 +194,7 @@ def _table(read: Reading, chosen: _Choice, found: Sequence[Figure]) -> Component
                 [
                     Cell(html.A(indicator.title(language), href=blocks.link_to(read, indicator)(key))),
                     areas[key].name,
-                    *(_cell(figure, indicator, language) for figure in cells),
+                    *(_cell(figure, indicator, language, proof) for figure in cells),
                 ]
             )
     words = sentences.Words(
@@ -208,16 +209,17 @@ def _table(read: Reading, chosen: _Choice, found: Sequence[Figure]) -> Component
         notes=components.status_legend(language),
         exports=("csv", "link"),
         level=2,
+        method=method_of(read, "status"),
     )
 
 
-def _cell(figure: Figure | None, indicator: Indicator, language: str) -> Cell | str:
-    """Return mark and value; a dash where the indicator has no such period."""
+def _cell(figure: Figure | None, indicator: Indicator, language: str, proof: Proof) -> Cell | str:
+    """Return mark and value, a link to the chain; a dash where the indicator has no such period."""
     if figure is None:
         return "–"
     text = formats.figure_text(figure, indicator, language)
     mark = components.status_mark(figure.status, language)
-    return Cell(html.Span([mark, text], className="zb-marked"), figure.value)
+    return Cell(html.Span([mark, text], className="zb-marked"), figure.value, href=proof(figure))
 
 
 def _charts(read: Reading, chosen: _Choice, indicator: Indicator, found: Sequence[Figure]) -> Component:

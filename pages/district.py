@@ -14,6 +14,7 @@ from dash_app.blocks import link_to
 from dash_app.components import Cell, Column, chart_block
 from dash_app.control import Standing
 from dash_app.figures import full_name, goal, sparkline, spine
+from dash_app.proofs import Proof, method_of, proof_as_of
 from dash_app.queries import agreements, figures_at, standings
 from dash_app.reading import Reading, reading
 from dash_app.sentences import Words
@@ -51,6 +52,7 @@ class _Table:
     found: Mapping[str, Sequence[Figure]]
     lines: Mapping[str, Sequence[Figure]]
     signs: Mapping[tuple[str, str], Standing]
+    proof: Proof
 
 
 def layout(key: str | None = None, sortierung: str | None = None, **query: str) -> Component:
@@ -66,7 +68,7 @@ def layout(key: str | None = None, sortierung: str | None = None, **query: str) 
         found[figure.indicator].append(figure)
     own = [figure for rows in found.values() for figure in rows if figure.district == area.key]
     signs = standings(read.snapshot, read.viewer, own)
-    table = _Table(read, area, found, trends(read, own, area.key), signs)
+    table = _Table(read, area, found, trends(read, own, area.key), signs, proof_as_of(read))
     return html.Div(
         [
             components.breadcrumbs(
@@ -142,6 +144,7 @@ def _section(
         content=components.data_table(columns, rows, caption=caption, sticky=True, hide_caption=True),
         exports=("csv", "link"),
         level=2,
+        method=method_of(read, "zeichen-lesen"),
     )
     silent = [indicator for indicator in indicators if indicator not in told]
     more: list[Component] = [_silent(table, silent)] if silent else []
@@ -184,9 +187,9 @@ def _row(table: _Table, indicator: Indicator) -> list[Cell | str]:
     ]
     return [
         Cell(_name(table, indicator, figure)),
-        Cell(html.Span(value, className="zb-marked"), figure.value),
+        Cell(html.Span(value, className="zb-marked"), figure.value, href=table.proof(figure)),
         Cell(target, figure.target.value if figure.target else None),
-        Cell(formats.figure_text(berlin, indicator, language), berlin.value),
+        Cell(formats.figure_text(berlin, indicator, language), berlin.value, href=table.proof(berlin)),
         Cell(_spine(table, indicator, rows)),
         Cell(_trend(table, indicator)),
         Cell(html.Span(sentences.gap(figure, indicator, language) or "–", className="zb-wide-text")),

@@ -12,6 +12,7 @@ from dash_app import blocks, components, formats, sentences, statistic_blocks
 from dash_app.asked_explanation import explanation
 from dash_app.chain import heading, steps
 from dash_app.components.frozen import Element
+from dash_app.proofs import PLACE, method_of
 from dash_app.queries import figures_at, series
 from dash_app.reading import Reading, reading, site
 from dash_app.shell import choice, not_found
@@ -112,7 +113,7 @@ def _lead(read: Reading, figure: Figure, indicator: Indicator) -> Component:
     said = sentences.indicator_state(
         figure, indicator=indicator, areas=read.catalogue.areas_by_key, language=read.language
     )
-    proof = html.A(read.t("explanation.link"), href=read.here() + "#herkunft")
+    proof = html.A(read.t("explanation.link"), href=read.here() + PLACE)
     parts: list[Component | str] = [components.status_word(figure, read.language), " ", said, " ", proof]
     return html.Div(
         [
@@ -174,6 +175,7 @@ def _provenance(read: Reading, indicator: Indicator, figure: Figure) -> Componen
     parts = [
         html.H2(t("indicator.provenance")),
         html.P(said, className="zb-lead"),
+        _ways(read),
         components.chain(
             steps(found, read.catalogue, read.language), delivery_href=delivery_href, language=read.language
         ),
@@ -181,6 +183,13 @@ def _provenance(read: Reading, indicator: Indicator, figure: Figure) -> Componen
         *_shortened(table, found.origins, read),
     ]
     return html.Section(parts, id="herkunft", tabIndex=-1)
+
+
+def _ways(read: Reading) -> Component:
+    """Return the ways from the chain to the charts above, and to how it is computed."""
+    top = html.A(read.t("indicator.provenance.top"), href="#inhalt")
+    how = html.A(read.t("components.method"), href=method_of(read, "beispiel"))
+    return html.P([top, " · ", how], className="zb-chart__method")
 
 
 def _shortened(table: Component, origins: Sequence[object], read: Reading) -> list[Component]:

@@ -15,6 +15,7 @@ from dash_app.components.frozen import Element
 from dash_app.deadlines import next_deadline
 from dash_app.duties import board
 from dash_app.metrics import Change, change, summary
+from dash_app.proofs import method_of, proof_as_of
 from dash_app.queries import (
     agreements,
     figures_at,
@@ -169,9 +170,8 @@ def _matrix(
         shown,
         found,
         areas=[read.catalogue.areas_by_key[key] for key in area_keys(read.catalogue)],
-        href=lambda indicator, area: read.href(
-            f"/kennzahl/{indicator}", **({"bezirk": area} if area and area != BERLIN else {})
-        ),
+        href=lambda indicator: read.href(f"/kennzahl/{indicator}", bezirk=None),
+        proof=proof_as_of(read),
         caption=words.caption,
         period=read.period,
         keep=keep,
@@ -188,9 +188,16 @@ def _matrix(
         words=words,
         language=read.language,
         content=table,
-        notes=html.Div([status_legend(read.language), glyph_legend(read.language)]),
+        notes=html.Div(
+            [
+                html.P(t("components.proof"), className="zb-small zb-muted"),
+                status_legend(read.language),
+                glyph_legend(read.language),
+            ]
+        ),
         exports=("csv", "link"),
         level=2,
+        method=method_of(read, "zeichen-lesen"),
     )
 
 

@@ -117,7 +117,7 @@ def test_it_is_in_the_matrix_with_value_and_status_of_each_district(site: Site) 
     matrix = site.page("/?zeitraum=2024-Q4").main.one(id="matrix")
     row = next(row for row in matrix.all("tr") if "Pünktlich fertig" in row.text)
     assert "81,0" in row.text and "61,5" in row.text and "80" in row.text
-    address = "/kennzahl/sbau_puenktlich?zeitraum=2024-Q4&bezirk=03"
+    address = "/kennzahl/sbau_puenktlich?zeitraum=2024-Q4&bezirk=03#herkunft"
     assert row.all("a", href=address), [link.attributes["href"] for link in row.all("a")]
 
 

@@ -48,6 +48,7 @@ def chart_block(
     notes: Any = None,
     level: int = 3,
     controls: Any = None,
+    method: str | None = None,
 ) -> Component:
     """Return the block of a chart: a `figure` whose title is its message.
 
@@ -55,7 +56,7 @@ def chart_block(
     `chart` (a Plotly figure) or `content` (components) is shown; `picture` is the Plotly figure that exports
     of `content` draw. `table` holds the same figures and is opened by a button; None where the content is a
     table. `period` and `source` go into exports, `notes` stand between picture and sentence, `controls`
-    beside the menu; `level` is that of the heading.
+    beside the menu; `level` is that of the heading, `method` the address that explains how it is made.
     """
     t = Texts(language)
     is_drawable = chart is not None or picture is not None
@@ -66,13 +67,21 @@ def chart_block(
     )
     parts = [_head(words, level, entries, controls, t), _plot(chart, content, words, language), notes]
     shown = [_still(part) for part in parts if part is not None]
-    shown += [frozen(part) for part in (html.Figcaption(words.caption), *_twin(name, table, t))]
+    said = [html.Figcaption(words.caption), *_method(method, t), *_twin(name, table, t)]
+    shown += [frozen(part) for part in said]
     return html.Figure(shown, id=name, className="zb-chart", **data)
 
 
 def _still(part: Any) -> Any:
     """Return a part as markup where no callback speaks to it."""
     return frozen(part) if is_freezable(part) and not isinstance(part, (str, list, tuple)) else part
+
+
+def _method(address: str | None, t: Texts) -> list[Component]:
+    """Return the way to the explanation of the method; nothing without one."""
+    if address is None:
+        return []
+    return [html.P(html.A(t("components.method"), href=address), className="zb-chart__method")]
 
 
 def _twin(name: str, table: Any, t: Texts) -> list[Component]:

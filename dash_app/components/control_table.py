@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash_app import formats
 from dash_app.components.frozen import Element
@@ -15,8 +15,18 @@ from schemas.catalogue import Indicator
 from schemas.observation import Figure
 
 
-def control_table(frame: Sequence[Figure], *, indicator: Indicator, caption: str, language: str) -> Element:
-    """Return one row per period of one area: value, mean, limits as drawn, and what the value says."""
+def control_table(
+    frame: Sequence[Figure],
+    *,
+    indicator: Indicator,
+    caption: str,
+    language: str,
+    href: Callable[[Figure], str] | None = None,
+) -> Element:
+    """Return one row per period of one area: value, mean, limits as drawn, and what the value says.
+
+    `href` is where a value leads.
+    """
     t = Texts(language)
     columns: list[Column | str] = [
         t("components.column.period"),
@@ -36,7 +46,7 @@ def control_table(frame: Sequence[Figure], *, indicator: Indicator, caption: str
         rows.append(
             [
                 formats.period(period_of(row), language),
-                Cell(figure_text(row, indicator, language), row.value),
+                Cell(figure_text(row, indicator, language), row.value, href=href(row) if href else None),
                 *(_amount(value, indicator, language) for value in (point.mean, drawn.lower, drawn.upper)),
                 finding,
             ]

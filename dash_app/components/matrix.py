@@ -17,8 +17,10 @@ from schemas.catalogue import BERLIN, Agreement, Area, Goal, Indicator
 from schemas.observation import Figure
 from schemas.period import Period
 
-Href = Callable[[str, str | None], str]
-"""Address of an indicator for an area (None for Berlin)."""
+Href = Callable[[str], str]
+"""Address of an indicator."""
+Proof = Callable[[Figure], str]
+"""Where a number leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class _Table:
     figures: Mapping[tuple[str, str], Figure]
     areas: Sequence[Area]
     href: Href
+    proof: Proof
     period: Period | None
     district: str | None
     language: str
@@ -47,6 +50,7 @@ def matrix(
     *,
     areas: Sequence[Area],
     href: Href,
+    proof: Proof,
     caption: str,
     period: Period | None = None,
     keep: Collection[str] | None = None,
@@ -59,14 +63,15 @@ def matrix(
 ) -> Element:
     """Return the matrix as a real table with fixed head and first column.
 
-    Rows are the indicators of the agreements, grouped by goal, only those in `keep` where it is given;
-    columns are `areas`, Berlin first, that of `district` marked. `figures` holds one row per indicator and
-    area; rows of another period than `period` say so. `href` gives the address of a cell, `agreement_href`
-    that of an agreement, `trends` the rows of Berlin by indicator for the small lines at the end, if any;
-    `standings` by indicator and area let the marks say more than the status.
+    Rows are the indicators of the agreements by goal, only those in `keep` where it is given; columns are
+    `areas`, Berlin first, that of `district` marked. `figures` holds one row per indicator and area. `href`
+    gives the address of an indicator, `proof` where a number leads, `trends` the rows of Berlin for the small
+    lines at the end; `standings` by indicator and area let the marks say more than the status.
     """
     by_place = {(figure.indicator, figure.district): figure for figure in figures}
-    table = _Table(by_place, areas, href, period, district, language, theme, trends or {}, standings or {})
+    table = _Table(
+        by_place, areas, href, proof, period, district, language, theme, trends or {}, standings or {}
+    )
     made = (_body(table, agreement, keep, agreement_href) for agreement in agreements)
     bodies = [body for body in made if body is not None]
     return scrolling(
@@ -139,9 +144,10 @@ def _row(table: _Table, indicator: Indicator) -> Element:
         if figure is None:
             cells.append(element("Td", None, "zb-cell"))
             continue
-        address = table.href(indicator.id, None if area.key == BERLIN else area.key)
         sign = table.standings.get((indicator.id, area.key))
-        cell = value_cell(figure, indicator, table.language, href=address, with_unit=False, standing=sign)
+        cell = value_cell(
+            figure, indicator, table.language, href=table.proof(figure), with_unit=False, standing=sign
+        )
         if column := _column(area.key, table):
             cell["props"]["className"] += f" {column}"
         cells.append(cell)
@@ -154,7 +160,7 @@ def _name(table: _Table, indicator: Indicator, found: Sequence[Figure | None]) -
     """Return the header of a row: name, unit, target, and the period where it is not that of the page."""
     t, language = Texts(table.language), table.language
     title = (indicator.short or indicator.title)(language)
-    name = element("A", title, href=table.href(indicator.id, None), title=indicator.title(language))
+    name = element("A", title, href=table.href(indicator.id), title=indicator.title(language))
     first = next((figure for figure in found if figure is not None), None)
     words = [formats.unit(indicator.unit, language)]
     if first and first.target:

@@ -210,8 +210,12 @@ def pivot_table(
     areas: Mapping[str, Area],
     caption: str,
     language: str,
+    href: Callable[[Figure], str] | None = None,
 ) -> Element:
-    """Return one row per period, one column per area (Berlin first), and the target."""
+    """Return one row per period, one column per area (Berlin first), and the target.
+
+    `href` is where a value leads.
+    """
     t = Texts(language)
     keys = sorted({figure.district for figure in frame}, key=lambda key: (key != BERLIN, key))
     by_place = {(figure.period_start, figure.district): figure for figure in frame}
@@ -229,17 +233,19 @@ def pivot_table(
         row: list[Cell | str] = [formats.period(period, language)]
         found = [by_place.get((period.start, key)) for key in keys]
         for figure in found:
-            row.append(_value(figure, indicator, language))
+            row.append(_value(figure, indicator, language, href))
         target = next((figure.target for figure in found if figure and figure.target), None)
         row.append(Cell(goal(target, indicator, language), target.value) if target else "–")
         rows.append(row)
     return data_table(columns, rows, caption=caption, hide_caption=True)
 
 
-def _value(figure: Figure | None, indicator: Indicator, language: str) -> Cell:
+def _value(
+    figure: Figure | None, indicator: Indicator, language: str, href: Callable[[Figure], str] | None
+) -> Cell:
     """Return the value of a figure with an asterisk where it is limited; a dash where there is no figure."""
     if figure is None:
         return Cell("–")
     text = figure_text(figure, indicator, language)
     is_limited = figure.value is not None and {"provisional", "incomplete", "estimated"} & set(figure.flags)
-    return Cell(text + ("*" if is_limited else ""), figure.value)
+    return Cell(text + ("*" if is_limited else ""), figure.value, href=href(figure) if href else None)

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from dash_app.components.chart_block import KINDS
 from dash_app.shell import router
-from dash_app.texts import keys
+from dash_app.texts import Texts, keys
 from schemas.catalogue import Catalogue
 from tests.web import Node, Shown
 
@@ -30,6 +30,7 @@ def problems(shown: Shown, catalogue: Catalogue) -> list[str]:
         *(said for block in shown.main.all("figure") for said in _chart(block, catalogue)),
         *_words(shown.frame, language),
         *_links(shown, catalogue),
+        *_proofs(shown),
     ]
 
 
@@ -54,6 +55,40 @@ def _structure(shown: Shown) -> Iterator[str]:
             yield "image without alt"
         if not image.attributes.get("src", "").startswith(("data:", "/")):
             yield f"image from {image.attributes.get('src')}"
+
+
+NO_FIGURES = (
+    "components.column.target",
+    "components.column.numerator",
+    "components.column.denominator",
+    "components.provenance.value",
+    "district.column.target",
+    "statistics.column.mean",
+    "statistics.column.lower",
+    "statistics.column.upper",
+    "methods.column.measures",
+    "methods.column.indicators",
+    "methods.column.files",
+    "components.target.tolerance",
+    "components.target.floor",
+)
+"""Heads of columns with numbers that are no figure of their own: parts of one, targets, counts of files."""
+
+
+def _proofs(shown: Shown) -> Iterator[str]:
+    """Every number of an indicator leads to the chain behind it."""
+    t = Texts(shown.answer["language"])
+    counts = (key for key in keys(t.language) if key.startswith("deliveries.column."))
+    others = {t(key) for key in (*NO_FIGURES, *counts)}
+    for table in shown.main.all("table"):
+        heads = [head.text for head in table.all("thead")[0].all("th")] if table.all("thead") else []
+        for row in table.all("tr"):
+            cells = [node for node in row.children if isinstance(node, Node)]
+            for head, cell in zip(heads, cells, strict=False):
+                if "data-value" not in cell.attributes or head in others:
+                    continue
+                if not any(a.attributes["href"].endswith("#herkunft") for a in cell.all("a")):
+                    yield f"{cell.text} under „{head}“ leads to no chain"
 
 
 def _chart(block: Node, catalogue: Catalogue) -> Iterator[str]:

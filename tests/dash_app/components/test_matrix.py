@@ -20,7 +20,8 @@ def made(**changes: Any) -> Any:
     rows = [row for of in samples.INDICATORS.values() for row in samples.quarter(of)]
     given: dict[str, Any] = {
         "areas": AREAS,
-        "href": lambda key, area: f"/kennzahl/{key}" + (f"?bezirk={area}" if area else ""),
+        "href": lambda key: f"/kennzahl/{key}",
+        "proof": lambda figure: f"/kennzahl/{figure.indicator}?bezirk={figure.district}#herkunft",
         "caption": "Alle Kennzahlen",
         "period": Period.parse("2024-Q3"),
         "district": "04",
@@ -51,11 +52,11 @@ def test_rows_are_grouped_by_agreement_and_goal(soup: BeautifulSoup) -> None:
     assert len(soup.select("th[scope=row]")) == len(samples.INDICATORS)
 
 
-def test_a_cell_says_value_and_status_in_words_and_leads_to_the_indicator(soup: BeautifulSoup) -> None:
+def test_a_cell_says_value_and_status_in_words_and_leads_to_its_origin(soup: BeautifulSoup) -> None:
     link = row(soup, 0)[4].a
     assert link.get_text() == "64,2"
     assert link["aria-label"] == "64,2\N{NO-BREAK SPACE}%, verfehlt"
-    assert link["href"] == "/kennzahl/ba_termine_14_tage_quote?bezirk=04"
+    assert link["href"] == "/kennzahl/ba_termine_14_tage_quote?bezirk=04#herkunft"
     assert "zb-cell--missed" in row(soup, 0)[4]["class"]
 
 
@@ -89,6 +90,7 @@ def test_a_row_of_another_period_says_which() -> None:
                 rows,
                 areas=AREAS,
                 href=lambda *_: "/",
+                proof=lambda _: "/",
                 caption="x",
                 period=Period.parse("2024-Q3"),
             )
@@ -118,9 +120,9 @@ def test_a_filter_leaves_out_rows_and_empty_groups() -> None:
 
 def test_an_agreement_without_indicators_has_no_rows() -> None:
     bare: Agreement = gallery.agreement().model_copy(update={"goals": ()})
-    assert not page(components.matrix([bare], [], areas=AREAS, href=lambda *_: "/", caption="x")).select(
-        "tbody"
-    )
+    assert not page(
+        components.matrix([bare], [], areas=AREAS, href=lambda *_: "/", proof=lambda _: "/", caption="x")
+    ).select("tbody")
 
 
 def test_the_whole_matrix_is_one_component() -> None:
