@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dash_app.exports.files import Format
 
 LEVELS = ("month", "quarter", "half", "year", "date")
-FORMATS = ("table", "csv", "json", "parquet", "xlsx")
+FORMATS = ("table", "csv", "csv-machine", "json", "parquet", "xlsx")
 NOTHING_YET = "Es wurde noch nichts veröffentlicht. Bitte mit „zielblick load“ Lieferungen laden."
 
 

@@ -65,11 +65,11 @@ def _formula(found: Explanation) -> dict[str, Any]:
 
 def expression(formula: Formula) -> str:
     """Return a formula over measure ids: `100 * a / (a + b)`, `last(a)`, `reported`."""
+    if formula.kind == "reported":
+        return "reported"  # has no sums
     top = str(formula.numerator)
     scale = "" if formula.scale == 1 else f"{plain(formula.scale)} * "
     match formula.kind:
-        case "reported":
-            return "reported"
         case "sum":
             return f"{scale}sum({top})"
         case "last":

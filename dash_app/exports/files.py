@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from dash_app import formats
+from dash_app.exports import delimited
 from dash_app.exports.records import COLUMNS, Column, to_record, worded
 from dash_app.store import Snapshot
 from dash_app.texts import Texts
 from schemas.observation import Figure
 
-Format = Literal["table", "csv", "json", "parquet", "xlsx"]
-FORMATS: tuple[Format, ...] = ("table", "csv", "json", "parquet", "xlsx")
+Format = Literal["table", "csv", "csv-machine", "json", "parquet", "xlsx"]
+FORMATS: tuple[Format, ...] = ("table", "csv", "csv-machine", "json", "parquet", "xlsx")
 MEDIA_TYPES: dict[Format, str] = {
     "table": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
+    "csv-machine": "text/csv; charset=utf-8",
     "json": "application/json",
     "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -32,16 +32,20 @@ def export(
 ) -> bytes:
     """Return figures as the content of a file.
 
-    Args: figures: what to write, in this order. snapshot: the publication that they are from. form: `table`
-    (aligned text for people at a terminal), `csv` (German form: UTF-8 with BOM, semicolons, decimal commas,
-    ISO days), `json` (list of records), `parquet`, or `xlsx` (real numbers and days, and a second sheet with
-    definitions and source). language: `de` or `en` for headings, periods and statuses in words; where left
-    out, `csv` has the keys and slugs of the records, `table` and `xlsx` are German. `json` and `parquet` are
-    always for programs.
+    Args:
+        figures: what to write, in this order.
+        snapshot: the publication that they are from.
+        form: `table` (aligned text for people at a terminal), `csv` (German form: UTF-8 with BOM, semicolons,
+            decimal commas, ISO days), `csv-machine` (UTF-8, commas, decimal points), `json` (records),
+            `parquet`, or `xlsx` (real numbers and days, and a sheet with definitions and sources).
+        language: `de` or `en` for headings, periods and statuses in words; where left out, `csv` has the keys
+            and slugs of the records, `table` and `xlsx` are German. `csv-machine`, `json` and `parquet` are
+            always for programs.
     """
     writers: dict[Format, Callable[[], bytes]] = {
         "table": lambda: _table(figures, snapshot, language or "de"),
         "csv": lambda: _csv(figures, snapshot, language),
+        "csv-machine": lambda: _machine_csv(figures, snapshot),
         "json": lambda: _json(figures, snapshot),
         "parquet": lambda: _parquet(figures, snapshot),
         "xlsx": lambda: _xlsx(figures, snapshot, language or "de"),
@@ -55,7 +59,7 @@ def _json(figures: Iterable[Figure], snapshot: Snapshot) -> bytes:
 
 
 def _xlsx(figures: Sequence[Figure], snapshot: Snapshot, language: str) -> bytes:
-    from dash_app.exports.workbook import workbook  # openpyxl takes a while to import
+    from dash_app.exports.workbook import workbook  # the library takes a while to import
 
     return workbook(figures, snapshot, language)
 
@@ -65,12 +69,17 @@ def _xlsx(figures: Sequence[Figure], snapshot: Snapshot, language: str) -> bytes
 
 def _csv(figures: Iterable[Figure], snapshot: Snapshot, language: str | None) -> bytes:
     columns = worded(language) if language else COLUMNS
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headings(columns, language))
-    for figure in figures:
-        writer.writerow([_cell(column.read(figure, snapshot)) for column in columns])
-    return out.getvalue().encode("utf-8-sig")
+    return delimited.german(headings(columns, language), _rows(figures, snapshot, columns))
+
+
+def _machine_csv(figures: Iterable[Figure], snapshot: Snapshot) -> bytes:
+    return delimited.machine(headings(COLUMNS, None), _rows(figures, snapshot, COLUMNS))
+
+
+def _rows(
+    figures: Iterable[Figure], snapshot: Snapshot, columns: Sequence[Column]
+) -> Iterator[Iterator[Any]]:
+    return ((column.read(figure, snapshot) for column in columns) for figure in figures)
 
 
 def headings(columns: Iterable[Column], language: str | None) -> list[str]:
@@ -79,22 +88,6 @@ def headings(columns: Iterable[Column], language: str | None) -> list[str]:
         return [column.key for column in columns]
     t = Texts(language)
     return [t(f"exports.column.{column.key}") for column in columns]
-
-
-def _cell(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case int() | float():
-            return (str(int(value)) if float(value).is_integer() else repr(value)).replace(".", ",")
-        case date():
-            return value.isoformat()
-    return _harmless(str(value))
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula; a lone sign such as `-` stays as it is."""
-    return f"'{text}" if len(text) > 1 and text[0] in "=+-@\t\r" else text
 
 
 # Aligned text ----
@@ -157,15 +150,43 @@ def _parquet(figures: Sequence[Figure], snapshot: Snapshot) -> bytes:
 
     types = {"text": pa.string(), "number": pa.float64(), "measured": pa.float64(), "date": pa.date32()}
     special = {"flags": pa.list_(pa.string()), "publication": pa.int32()}
-    fields = [pa.field(column.key, special.get(column.key, types[column.kind])) for column in COLUMNS]
+    t = Texts("en")
+    fields = [
+        pa.field(
+            column.key,
+            special.get(column.key, types[column.kind]),
+            metadata={"description": t(f"package.field.{column.key}")},
+        )
+        for column in COLUMNS
+    ]
     data: dict[str, list[Any]] = {
         column.key: [column.read(figure, snapshot) for figure in figures] for column in COLUMNS
     }
     data["flags"] = [list(figure.flags) for figure in figures]
     about: dict[bytes | str, bytes | str] = {
+        "title": Texts("de")("exports.about.title", number=snapshot.number),
         "publication": str(snapshot.number),
         "created": snapshot.created.isoformat(),
+        "demonstration": str(any("demo" in figure.flags for figure in figures)).lower(),
+        "sources": json.dumps(_sources(figures, snapshot), ensure_ascii=False),
     }
     out = io.BytesIO()
     pq.write_table(pa.table(data, schema=pa.schema(fields, metadata=about)), out, compression="zstd")
     return out.getvalue()
+
+
+def _sources(figures: Iterable[Figure], snapshot: Snapshot) -> dict[str, list[str]]:
+    """Return the references of each indicator among some figures: title, and address where it has one."""
+    known = snapshot.catalogue
+    ids = dict.fromkeys(figure.indicator for figure in figures)
+    return {
+        id_: [reference_text(source, snapshot) for source in known.indicators[id_].sources] for id_ in ids
+    }
+
+
+def reference_text(id_: str, snapshot: Snapshot) -> str:
+    """Return a published source in one line: title and address; its id where the catalogue lacks it."""
+    reference = snapshot.catalogue.references_by_id.get(id_)
+    if reference is None:
+        return id_
+    return f"{reference.title}, {reference.url}" if reference.url else reference.title
