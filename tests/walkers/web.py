@@ -21,7 +21,12 @@ PAGE_KEYWORDS = {"name", "title", "order"}
 CALLBACK_KEYWORDS = {"output", "inputs", "state", "prevent_initial_call"} | {
     name for name, p in inspect.signature(dash.callback).parameters.items() if p.kind is p.KEYWORD_ONLY
 }
-NAMES_NOT_PLACES = {"www.w3.org", "schemas.openxmlformats.org", "json-schema.org", "localhost", "127.0.0.1"}
+NAMES_NOT_PLACES = {
+    "www.w3.org", "schemas.openxmlformats.org", "json-schema.org", "localhost", "127.0.0.1",
+    # words of the metadata for open-data portals and the licences that they name
+    "dcat-ap.de", "publications.europa.eu", "data.europa.eu", "www.iana.org", "spdx.org", "purl.org",
+    "datapackage.org", "www.govdata.de", "creativecommons.org",
+}  # fmt: skip
 """Hosts in names of vocabularies, which nobody asks for anything, and the own machine."""
 _HOST = re.compile(
     r"(?:https?:|(?<=[\"'(\s]))//([a-z0-9][a-z0-9.-]*\.[a-z]{2,}|localhost|[0-9.]+)", re.IGNORECASE
