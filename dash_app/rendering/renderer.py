@@ -1,0 +1,163 @@
+"""How do pictures and papers come out of one kept browser, and never hang?"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from html import escape
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+from dash_app.rendering.orders import PIXELS, Picture, Unavailable
+from dash_app.rendering.png import with_metadata
+
+if TYPE_CHECKING:
+    from dash_app.rendering.browser import Pages
+
+LIMIT = 20.0
+"""Seconds that a picture may take."""
+PAPER_LIMIT = 60.0
+"""Seconds that a paper of many pages may take."""
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Renderer:
+    """One browser, started with the first order, kept until `close`; to be used by one thread.
+
+    A browser that dies or hangs is ended and started anew: the order that it had is tried once more where the
+    browser died, and given up where the time was up.
+    """
+
+    def __init__(self, *, limit: float = LIMIT, paper_limit: float = PAPER_LIMIT) -> None:
+        self._limit = limit
+        self._paper_limit = paper_limit
+        self._runner = asyncio.Runner()
+        self._pages: Pages | None = None
+        self.starts = 0
+        """How often a browser was started."""
+
+    def __enter__(self) -> Renderer:
+        """Return the renderer; no browser is started yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the browser."""
+        self.close()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a browser is kept."""
+        return self._pages is not None
+
+    def warm_up(self) -> None:
+        """Start the browser now. Raises `Unavailable` where it cannot."""
+        self._runner.run(self._opened())
+
+    def picture(self, picture: Picture) -> bytes:
+        """Return a picture.
+
+        Raises:
+            Unavailable: where it cannot be had.
+        """
+        return self._runner.run(self._tried(lambda pages: _drawn(pages, picture), self._limit))
+
+    def pictures(self, pictures: Iterable[Picture]) -> Iterator[bytes | Unavailable]:
+        """Yield a picture, or why there is none, for each order as they get ready."""
+        for picture in pictures:
+            try:
+                yield self.picture(picture)
+            except Unavailable as problem:
+                yield problem
+
+    def paper(self, html: str) -> bytes:
+        """Return a document as tagged PDF; scripts in it do not run. Raises as `picture`."""
+        return self._runner.run(self._tried(lambda pages: pages.print(html), self._paper_limit))
+
+    def close(self) -> None:
+        """End the browser; an order after this starts another one."""
+        if self._pages is not None:
+            pages, self._pages = self._pages, None
+            self._runner.run(pages.close())
+
+    async def _opened(self) -> Pages:
+        if self._pages is None:
+            from dash_app.rendering.browser import Pages
+
+            start = time.perf_counter()
+            self._pages = await Pages.opened()
+            self.starts += 1
+            logger.info("browser started in %.1f s", time.perf_counter() - start)
+        return self._pages
+
+    async def _tried(self, order: Callable[[Pages], Awaitable[T]], limit: float) -> T:
+        """Carry out an order; once more with a new browser where the first one died."""
+        from dash_app.rendering.browser import Broken
+
+        for _ in range(2):
+            pages = await self._opened()
+            try:
+                async with asyncio.timeout(limit):
+                    return await order(pages)
+            except TimeoutError as error:
+                await self._dropped()
+                raise Unavailable("too-slow", seconds=f"{limit:g}") from error
+            except Broken as problem:
+                logger.warning("browser gone during %s", problem)
+                await self._dropped()
+        raise Unavailable("crashed")
+
+    async def _dropped(self) -> None:
+        pages, self._pages = self._pages, None
+        if pages is not None:
+            await pages.close()
+
+
+async def _drawn(pages: Pages, picture: Picture) -> bytes:
+    answer = await pages.draw(picture.message())
+    if picture.format == "png":
+        return with_metadata(base64.b64decode(answer["png"]), picture.dpi, _texts(picture))
+    if picture.format == "svg":
+        return str(answer["svg"]).encode()
+    return await pages.print(_sheet(str(answer["svg"]), answer["width"], answer["height"], picture))
+
+
+def _texts(picture: Picture) -> dict[str, str]:
+    """Return what a picture says about itself to programs."""
+    if picture.frame is None:
+        return {}
+    about = {"Title": picture.frame.title, "Description": picture.frame.alt or picture.frame.subtitle}
+    return about | {"Source": "; ".join(": ".join(line) for line in picture.frame.lines)}
+
+
+def _sheet(svg: str, width: int, height: int, picture: Picture) -> str:
+    """Return a document of one page that is exactly as large as the picture."""
+    frame = picture.frame
+    title = frame.title if frame else ""
+    alt = f"{title}. {frame.alt or frame.subtitle}" if frame else ""
+    size = f"{width / PIXELS:.4f}cm {height / PIXELS:.4f}cm"
+    return (
+        f'<!doctype html><html lang="{picture.language}"><head><meta charset="utf-8"><title>{escape(title)}'
+        f"</title><style>@page {{ size: {size}; margin: 0 }} html, body {{ margin: 0 }} "
+        f"svg {{ display: block }}</style></head><body>{_labelled(svg, alt)}</body></html>"
+    )
+
+
+def _labelled(svg: str, alt: str) -> str:
+    """Return the outer drawing with its words for those who do not see it."""
+    return svg.replace(' role="img">', f' role="img" aria-label="{escape(alt)}">', 1)
+
+
+_DATE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
+
+
+def dated(pdf: bytes, moment: time.struct_time) -> bytes:
+    """Return a PDF with another time stamp: the same choice gives the same bytes but for it."""
+    return _DATE.sub(lambda found: found[1] + time.strftime("%Y%m%d%H%M%S", moment).encode(), pdf)
