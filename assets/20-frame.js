@@ -38,6 +38,10 @@
       if (!inside || event.target.closest('.zb-menu__panel a, .zb-menu__panel button')) menu.open = false;
     });
   });
+  document.addEventListener('focusout', function (event) {
+    var menu = event.relatedTarget && event.target.closest && event.target.closest('details[data-menu][open]');
+    if (menu && !menu.contains(event.relatedTarget)) menu.open = false; // it would lie over what has the focus now
+  });
   document.addEventListener('keydown', function (event) {
     if (event.key !== 'Escape') return;
     var menu = event.target.closest && event.target.closest('details[data-menu][open]');

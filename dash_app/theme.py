@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 THEMES = ("light", "dark")
@@ -54,7 +55,7 @@ TOKENS: dict[str, dict[str, str]] = {
         "on-active": "#0B1622",
         "active-tint": "#1B3352",
         "brand": "#F0314A",
-        "neutral": "#8797A8",
+        "neutral": "#6E8093",
         "met": "#5CCBE0",
         "near": "#FBDC45",
         "missed": "#E5405A",
@@ -120,6 +121,8 @@ def css() -> str:
     selectors = {"light": ':root,\n[data-bs-theme="light"]', "dark": '[data-bs-theme="dark"]'}
     for theme in THEMES:
         blocks.append(_block(selectors[theme], TOKENS[theme], f"color-scheme: {theme};"))
+    on_paper = _block(selectors["dark"], TOKENS["light"], "color-scheme: light;")
+    blocks.append(f"/* Paper is light. */\n@media print {{\n{indent(on_paper, '  ')}\n}}")
     return "\n\n".join(blocks) + "\n"
 
 

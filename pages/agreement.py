@@ -164,7 +164,7 @@ def _goal(shown: _Shown, goal: Goal, form: Form) -> Component:
         cards = [_card(shown, indicator) for indicator in with_target]
         body = [html.Div(cards, className="zb-grid")] if cards else []
         if others:
-            body.append(_without_target(read, others, found))
+            body.append(_without_target(read, goal, others, found))
     return html.Section([*head, *body], className="zb-section")
 
 
@@ -193,7 +193,9 @@ def _sign(shown: _Shown, indicator: Indicator) -> Element:
     return components.frozen(html.P([mark, html.Span(words)], className="zb-sign"))
 
 
-def _without_target(read: Reading, listed: Sequence[Indicator], found: Mapping[str, Figure]) -> Element:
+def _without_target(
+    read: Reading, goal: Goal, listed: Sequence[Indicator], found: Mapping[str, Figure]
+) -> Element:
     """Return indicators that nothing was agreed for: value and link, no judgement."""
     rows: list[list[components.Cell | str]] = [
         [
@@ -212,7 +214,8 @@ def _without_target(read: Reading, listed: Sequence[Indicator], found: Mapping[s
         components.Column(read.t("agreement.column.value"), is_number=True),
         read.t("agreement.column.period"),
     ]
-    return components.data_table(columns, rows, caption=read.t("agreement.without_target"))
+    caption = read.t("agreement.without_target", goal=goal.title(read.language))
+    return components.data_table(columns, rows, caption=caption)
 
 
 def _value_cells(read: Reading, figure: Figure, indicator: Indicator) -> list[components.Cell]:

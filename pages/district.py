@@ -148,7 +148,11 @@ def _section(
     )
     silent = [indicator for indicator in indicators if indicator not in told]
     more: list[Component] = [_silent(table, silent)] if silent else []
-    more += [html.P(html.A(t("district.to_agreement", name=name), href=href))] if href else []
+    more += (
+        [html.P(html.A(t("district.to_agreement", name=name), href=href, className="zb-more"))]
+        if href
+        else []
+    )
     return html.Div([block, *more])
 
 

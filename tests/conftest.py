@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pickle
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from selenium.webdriver.chrome.options import Options
 
 from schemas.catalogue import Catalogue
+from tests.demonstration import Loaded
 from tools import browser
 
 ROOT = Path(__file__).parent.parent
@@ -57,3 +61,22 @@ def catalogue() -> Catalogue:
     from schemas.catalogue_files import read_catalogue
 
     return read_catalogue(ROOT / "data" / "catalogue")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, root: Path, catalogue: Catalogue) -> Iterator[Loaded]:
+    """The demonstration data, loaded once; workers of one run share them and change nothing."""
+    from etl.demo import load_demo
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if base.name.startswith("pytest-") else base.parent) / "demonstration"
+    folder.mkdir(exist_ok=True)
+    noted = folder / "answers.pickle"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not noted.exists():
+            answers = load_demo(home=folder / "home", data=root / "data", catalogue=catalogue)
+            for file in (file for answer in answers for file in answer.files):
+                file.tidy = None
+            noted.write_bytes(pickle.dumps(answers))
+    yield Loaded(folder / "home", pickle.loads(noted.read_bytes()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dash_app import formats
-from dash_app.components.frozen import Element, element
+from dash_app.components.frozen import Element, element, frozen
 from dash_app.components.status import value_cell
 from dash_app.components.tables import period_of, scrolling
 from dash_app.control import Standing
@@ -74,16 +74,13 @@ def matrix(
     )
     made = (_body(table, agreement, keep, agreement_href) for agreement in agreements)
     bodies = [body for body in made if body is not None]
-    return scrolling(
-        element(
-            "Table",
-            [element("Caption", caption, "zb-sr"), element("Thead", _head(table)), *bodies],
-            "zb-table zb-matrix",
-        ),
-        caption,
-        tall=True,
-        class_name="zb-matrix-frame",
+    whole = element(
+        "Table",
+        [element("Caption", caption, "zb-sr"), element("Thead", _head(table)), *bodies],
+        "zb-table zb-matrix",
     )
+    keys = element("P", Texts(language)("components.matrix.keys"), "zb-matrix__keys")
+    return frozen(element("Div", [scrolling(whole, caption, tall=True, class_name="zb-matrix-frame"), keys]))
 
 
 def _head(table: _Table) -> Element:

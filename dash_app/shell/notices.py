@@ -32,7 +32,10 @@ def not_found(read: Reading, message: str) -> Component:
             html.H1(t("shell.not_found")),
             html.P(message, className="zb-lead"),
             html.P(t("shell.not_found.next")),
-            html.Ul([html.Li(html.A(text, href=read.href(path))) for path, text in entries]),
+            html.Ul(
+                [html.Li(html.A(text, href=read.href(path))) for path, text in entries],
+                className="zb-list",
+            ),
         ],
         className="zb-page zb-page--narrow",
     )

@@ -10,14 +10,26 @@ from dash_app.theme import STYLESHEET, THEMES, TOKENS, css, template
 from tests.dash_app.colour import DEFICIENCIES, contrast, distance
 
 STATUS = ("met", "near", "missed")
+GROUNDS = (
+    "page",
+    "surface",
+    "raised",
+    "met-tint",
+    "near-tint",
+    "missed-tint",
+    "none-tint",
+    "active-tint",
+)
 TEXT_ON = {
-    "text": ("page", "surface", "raised", "met-tint", "near-tint", "missed-tint", "none-tint", "active-tint"),
-    "muted": ("page", "surface", "raised"),
-    "ink": ("page", "surface", "raised"),
-    "active": ("page", "surface", "raised", "active-tint"),
+    "text": GROUNDS,
+    "muted": GROUNDS,
+    "ink": GROUNDS,
+    "active": GROUNDS,
     "on-active": ("active",),
 }
 MARKS = (*STATUS, "none", "neutral", "border", "active", "ink")
+SERIES = ("ink", "active", "neutral")
+"""Berlin, the own district, the other ones: side by side in bars and lines."""
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -54,6 +66,31 @@ def test_status_colours_differ_in_every_kind_of_sight(theme: str, sight: str) ->
     tokens = TOKENS[theme]
     distances = {(a, b): distance(tokens[a], tokens[b], sight) for a, b in combinations(STATUS, 2)}
     assert min(distances.values()) > 30, distances
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_focus_is_seen_on_every_ground(theme: str) -> None:
+    """WCAG 2.2, 1.4.11 and 2.4.13: the ring stands out from whatever it is drawn on."""
+    tokens = TOKENS[theme]
+    assert [g for g in GROUNDS if contrast(tokens["active"], tokens[g]) < 3] == []
+
+
+@pytest.mark.parametrize("sight", DEFICIENCIES)
+@pytest.mark.parametrize("theme", THEMES)
+def test_berlin_own_district_and_others_differ_in_every_kind_of_sight(theme: str, sight: str) -> None:
+    tokens = TOKENS[theme]
+    distances = {(a, b): distance(tokens[a], tokens[b], sight) for a, b in combinations(SERIES, 2)}
+    assert min(distances.values()) > 17, distances
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_colours_stay_apart_in_grey(theme: str) -> None:
+    """On a grey printer only lightness is left; shapes, labels and words say the rest."""
+    tokens = TOKENS[theme]
+    series = {(a, b): contrast(tokens[a], tokens[b]) for a, b in combinations(SERIES, 2)}
+    assert min(series.values()) > 1.5, series
+    status = {(a, b): contrast(tokens[a], tokens[b]) for a, b in combinations(STATUS, 2)}
+    assert min(status.values()) > 1.35, status
 
 
 def test_both_themes_have_the_same_tokens() -> None:

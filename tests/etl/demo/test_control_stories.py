@@ -18,7 +18,7 @@ from schemas.catalogue import Visibility
 from schemas.observation import Status
 from schemas.period import Level, Period
 from tests.dash_app.publication_files import Place
-from tests.etl.demo.conftest import Loaded
+from tests.demonstration import Loaded
 
 NO_SHOW = "ba_terminausfallquote"
 NEWEST = Period.parse("2026-Q3")

@@ -12,7 +12,7 @@ from etl.demo import load_demo
 from etl.load import load
 from etl.publish import Publications, PublishError
 from schemas.catalogue import Catalogue
-from tests.etl.demo.conftest import Loaded
+from tests.demonstration import Loaded
 
 
 def test_three_loads_make_three_publications(demo: Loaded) -> None:

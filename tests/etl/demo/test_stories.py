@@ -17,7 +17,7 @@ from etl.demo.stories import EFFECTS, FIRST, LAST, STORIES, Kind, Story, story
 from schemas.catalogue import Catalogue
 from schemas.observation import Status
 from schemas.period import Level, Period
-from tests.etl.demo.conftest import Loaded
+from tests.demonstration import Loaded
 
 NEWEST = Period.parse("2026-Q3")
 

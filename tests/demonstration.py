@@ -1,22 +1,17 @@
-"""What do the tests of the demonstration data share? One home with all of them, loaded once a session."""
+"""What do tests ask of the demonstration data? Where they are, and what a publication of them says."""
 
 from __future__ import annotations
 
-import fcntl
-import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import pytest
 
-from etl.demo import load_demo
 from etl.demo.stories import LAST, story
 from etl.load import Answer
 from etl.publish import Publications
-from schemas.catalogue import Catalogue
 from schemas.period import Level, Period
 
 
@@ -55,20 +50,3 @@ class Loaded:
             v for p, v in values.items() if told.strength(p.start) > 0.7 and p.end <= (told.until or LAST)
         ]
         return sum(before) / len(before), sum(after) / len(after)
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, root: Path, catalogue: Catalogue) -> Iterator[Loaded]:
-    """The demonstration data, loaded once; workers of one run share them and change nothing."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if base.name.startswith("pytest-") else base.parent) / "demonstration"
-    folder.mkdir(exist_ok=True)
-    noted = folder / "answers.pickle"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not noted.exists():
-            answers = load_demo(home=folder / "home", data=root / "data", catalogue=catalogue)
-            for file in (file for answer in answers for file in answer.files):
-                file.tidy = None
-            noted.write_bytes(pickle.dumps(answers))
-    yield Loaded(folder / "home", pickle.loads(noted.read_bytes()))
