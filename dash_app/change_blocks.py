@@ -30,7 +30,7 @@ MOST_ROWS = 120
 def since_last(read: Reading) -> Component | None:
     """Return in one sentence what changed since the publication before, None where there is none."""
     number = publication_before(site().store.publications(), read.snapshot.number)
-    found = _compared(read, number, read.snapshot.number) if number is not None else None
+    found = compared(read, number, read.snapshot.number) if number is not None else None
     if found is None:
         return None
     link = html.A(read.t("changes.details"), href=read.href("/lieferungen") + "#aenderungen")
@@ -53,7 +53,7 @@ def section(asked: Asked) -> Component:
     parts.append(_choices(read, listed, first, last))
     if first == last:
         parts.append(html.P(t("changes.same")))
-    elif found := _compared(read, first, last):
+    elif found := compared(read, first, last):
         parts += _told(read, found)
     return html.Section(parts, id="aenderungen", className="zb-changes", tabIndex=-1)
 
@@ -67,7 +67,8 @@ def _named(asked: Asked, key: str, listed: Sequence[PublicationInfo]) -> int | N
     return None
 
 
-def _compared(read: Reading, first: int, last: int) -> Comparison | None:
+def compared(read: Reading, first: int, last: int) -> Comparison | None:
+    """Return two publications side by side, None where one is gone."""
     store = site().store
     try:
         return compare(store.open(first), store.open(last), read.viewer)

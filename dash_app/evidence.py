@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dash_app.metrics import exact, judge
-from dash_app.statistics import Funnel, Interval, funnel, rate_interval, wilson_interval
+from dash_app.statistics import Funnel, Interval, Trend, funnel, rate_interval, recent_trend, wilson_interval
 from schemas.catalogue import BERLIN, Indicator, Target
 from schemas.observation import Figure, Status
 
@@ -44,6 +44,17 @@ def interval_of(figure: Figure, indicator: Indicator, kind: Kind = "proportion")
         return None
     found = wilson_interval(*pair) if kind == "proportion" and pair[0] <= pair[1] else rate_interval(*pair)
     return found.times(indicator.value.scale) if found else None
+
+
+def recent(rows: Sequence[Figure], indicator: Indicator) -> Trend:
+    """Return the trend of the last five figures of one area and level, oldest first.
+
+    It cannot be calculated across a change of definition, nor with a value whose cases are not known.
+    """
+    start = max((n for n, row in enumerate(rows) if "break" in row.flags), default=0)
+    kind = kind_of(rows, indicator)
+    points = [interval_of(row, indicator, kind) for row in rows[start:]]
+    return recent_trend(points, polarity=indicator.polarity.value)
 
 
 @dataclass(frozen=True, slots=True)

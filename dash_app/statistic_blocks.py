@@ -28,7 +28,7 @@ def spc_block(
 ) -> Component:
     """Return the control chart of the reader's district, else of Berlin, up to the end of a period."""
     area = read.district or BERLIN
-    rows = _course(read, indicator, area, period)
+    rows = course_rows(read, indicator, area, period)
     shared = _shared(read, indicator)
     words = sentences.spc(rows, **shared, area=area)
     chart = None
@@ -53,7 +53,7 @@ def spc_block(
     )
 
 
-def _course(read: Reading, indicator: Indicator, area: str, period: Period) -> list[Figure]:
+def course_rows(read: Reading, indicator: Indicator, area: str, period: Period) -> list[Figure]:
     """Return the figures of an area on the level of statistics, up to the end of a period."""
     level = course_level(read.snapshot, read.viewer, indicator.id)
     if level is None:

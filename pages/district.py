@@ -144,7 +144,7 @@ def _section(
         content=components.data_table(columns, rows, caption=caption, sticky=True, hide_caption=True),
         exports=("csv", "link"),
         level=2,
-        method=method_of(read, "zeichen-lesen"),
+        method=method_of(read, "symbol"),
     )
     silent = [indicator for indicator in indicators if indicator not in told]
     more: list[Component] = [_silent(table, silent)] if silent else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import dash
@@ -16,6 +17,7 @@ from dash_app.markup import attributes
 from dash_app.metrics import missing_cases
 from dash_app.queries import agreements, deliveries, figures_at, indicators
 from dash_app.reading import Reading, reading
+from dash_app.worked import examples, worked_block
 from schemas.catalogue import BERLIN, Indicator
 from schemas.findings import RULES
 from schemas.observation import Figure
@@ -29,19 +31,64 @@ dash.register_page(__name__, path="/methodik", name="shell.nav.methods", title="
 
 
 def layout(**query: str) -> Component:
-    """Return the page: jump list, worked example, rules, signs, checks, sources, all indicators."""
+    """Return the page: contents, every method with an example of the shown data, checks, sources."""
     read = reading(**query)
     t = read.t
-    sections = [
+    made = examples(read)
+    parts = {"number": _number(read), "worth": _worth(read), "system": _system(read)}
+    lead = html.P(_lead(read), className="zb-lead")
+    shown = [
+        _section(read, key, [*content, *worked_block(read, made, key)])
+        for sections in parts.values()
+        for key, content in sections
+    ]
+    return html.Div(
+        [html.H1(t("methods.title")), lead, frozen(_contents(read, parts)), *shown],
+        className="zb-page zb-methods",
+    )
+
+
+Sections = list[tuple[str, list[Any]]]
+"""Keys of sections, which are their addresses, with what stands below their introduction."""
+
+
+def _number(read: Reading) -> Sections:
+    """Return the sections on the way from the delivery to the figure."""
+    t = read.t
+    return [
         ("beispiel", _example(read)),
         ("zahl", [_items(read, "kind", KINDS), *_texts(read, "figure", 2)]),
-        ("status", [components.status_legend(read.language), *_texts(read, "status", 2), *_examples(read)]),
+        ("status", _status(read)),
         ("berlin", [_items(read, "berlin.order", range(1, 6), is_ordered=True)]),
         ("zeit", []),
         ("vorrang", [_items(read, "order", range(1, 5), is_ordered=True), *_texts(read, "order", 1)]),
         ("berichtigung", []),
         ("fallzahlen", []),
         ("zeichen", [methods.signs_table(t("methods.zeichen"), read.language)]),
+    ]
+
+
+def _worth(read: Reading) -> Sections:
+    """Return the sections about what a figure can bear."""
+    return [
+        ("luecke", []),
+        ("intervalle", []),
+        ("raten", []),
+        ("bezug", []),
+        ("trichter", _texts(read, "trichter", 1)),
+        ("beitrag", []),
+        ("regelkarte", _texts(read, "regelkarte", 3)),
+        ("richtung", []),
+        ("symbol", [components.glyph_legend(read.language)]),
+        ("prognose", []),
+        ("aenderungen", []),
+    ]
+
+
+def _system(read: Reading) -> Sections:
+    """Return the sections about data, checks and limits."""
+    t = read.t
+    return [
         ("puenktlich", [arrivals.arrival_legend(read.language)]),
         ("veroeffentlichung", []),
         ("pruefungen", [methods.rules_table(t("methods.pruefungen"), read.language)]),
@@ -51,11 +98,17 @@ def layout(**query: str) -> Component:
         ("kennzahlen", _indicators(read)),
         ("nachweise", [methods.references_list(read.catalogue, read.language)]),
     ]
-    jumps = [html.Li(html.A(t(f"methods.{key}"), href=f"#{key}")) for key, _ in sections]
-    jump = html.Nav(html.Ul(jumps, className="zb-jump"), **attributes(aria_label=t("methods.jump")))
-    lead = html.P(_lead(read), className="zb-lead")
-    parts = [_section(read, key, content) for key, content in sections]
-    return html.Div([html.H1(t("methods.title")), lead, frozen(jump), *parts], className="zb-page zb-methods")
+
+
+def _contents(read: Reading, parts: Mapping[str, Sections]) -> Component:
+    """Return the table of contents: three parts, each with its sections."""
+    groups = []
+    for part, sections in parts.items():
+        name = f"inhalt-{part}"
+        links = [html.Li(html.A(read.t(f"methods.{key}"), href=f"#{key}")) for key, _ in sections]
+        listed = html.Ul(links, className="zb-jump", **attributes(aria_labelledby=name))
+        groups.append(html.Div([html.Strong(read.t(f"methods.part.{part}"), id=name), listed]))
+    return html.Nav(groups, className="zb-contents", **attributes(aria_label=read.t("methods.jump")))
 
 
 def _lead(read: Reading) -> str:
@@ -87,9 +140,10 @@ def _items(read: Reading, key: str, names: Any, *, is_ordered: bool = False) -> 
     return html.Ol(items, className="zb-list") if is_ordered else html.Ul(items, className="zb-list")
 
 
-def _examples(read: Reading) -> list[Component]:
-    """Return what the mark of example targets means."""
-    return [html.P([components.example_mark(read.language), " ", read.t("methods.status.example")])]
+def _status(read: Reading) -> list[Any]:
+    """Return the key of the marks, how they are found, and what the mark of example targets means."""
+    example = html.P([components.example_mark(read.language), " ", read.t("methods.status.example")])
+    return [components.status_legend(read.language), *_texts(read, "status", 2), example]
 
 
 # Worked example ----

@@ -197,7 +197,7 @@ def _matrix(
         ),
         exports=("csv", "link"),
         level=2,
-        method=method_of(read, "zeichen-lesen"),
+        method=method_of(read, "symbol"),
     )
 
 

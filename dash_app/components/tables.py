@@ -173,7 +173,7 @@ def _figure_cells(figure: Figure, indicator: Indicator, language: str) -> list[C
         Cell(status_word(figure, language)),
         _count(figure.numerator, language),
         _count(figure.denominator, language),
-        _interval(figure, indicator, language),
+        Cell(interval_text(figure, indicator, language)),
         Cell(gap(figure, indicator, language) or "–"),
         Cell(notes),
     ]
@@ -187,13 +187,13 @@ def target_text(figure: Figure, indicator: Indicator, language: str) -> str:
     return Texts(language)("components.example_target", target=said) if figure.target.is_example else said
 
 
-def _interval(figure: Figure, indicator: Indicator, language: str) -> Cell:
+def interval_text(figure: Figure, indicator: Indicator, language: str) -> str:
     """Return how far chance reaches (95 %), a dash where the cases are not known."""
     found = interval_of(figure, indicator)
     if found is None:
-        return Cell("–")
+        return "–"
     low = formats.number(found.lower, indicator.decimals, language)
-    return Cell(f"{low}–{formats.with_unit(found.upper, indicator.unit, indicator.decimals, language)}")
+    return f"{low}–{formats.with_unit(found.upper, indicator.unit, indicator.decimals, language)}"
 
 
 def _count(value: float | None, language: str) -> Cell:

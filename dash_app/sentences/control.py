@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from dash_app import formats
 from dash_app.control import Control, limits, upheld
+from dash_app.evidence import recent
 from dash_app.figures.labels import amount, full_name, goal
 from dash_app.figures.spc import controlled
 from dash_app.sentences.words import Words, at, caveats, newest, period_of, subtitle, together
-from dash_app.statistics import XmrPoint
+from dash_app.statistics import Trend, XmrPoint
 from dash_app.texts import Texts
 from schemas.catalogue import Area, Indicator
 from schemas.observation import Figure, Status
@@ -40,6 +41,7 @@ def spc(
         _cause(found, last, language),
         _assurance(found, last, rows[-1], indicator, language),
         obstacle(found, name, language),
+        direction_words(recent(rows, indicator), language) if tells_direction(found, indicator) else "",
         *_restarts(found, language),
         _limited(found, indicator, rows, name, language),
         caveats([rows[last]], language),
@@ -121,6 +123,18 @@ def obstacle(found: Control, area: str, language: str) -> str:
         case "no_variation":
             return t("statistics.spc.no_variation")
     return ""
+
+
+def tells_direction(found: Control, indicator: Indicator) -> bool:
+    """Tell whether the direction of the last five values is said: of shares without firm limits."""
+    return indicator.value.kind == "ratio" and (
+        found.result.segments[-1].trial or found.obstacle == "too_few"
+    )
+
+
+def direction_words(trend: Trend, language: str) -> str:
+    """Return the direction of the last five values as a sentence."""
+    return Texts(language)(f"statistics.recent.{trend.judgement.replace(' ', '_')}")
 
 
 def _restarts(found: Control, language: str) -> list[str]:
