@@ -24,6 +24,9 @@ from dash_app.access import DEMO_VIEWER, Viewer
 from dash_app.lean import keep_lean
 from dash_app.markup import attributes
 from dash_app.reading import EXTENSION
+from dash_app.rendering import supervisor
+from dash_app.rendering.queue import Queue
+from dash_app.rendering.web import serve_orders
 from dash_app.settings import Settings, SettingsError
 from dash_app.shell import document, faults, router
 from dash_app.store import NoPublication, Store
@@ -91,7 +94,7 @@ def create_app(settings: Settings) -> Dash:
     app.layout = first_layout
     for module in _modules(callbacks):
         module.register(app)
-    _equip(app, site)
+    _equip(app, site, Queue(settings.home))
     return app
 
 
@@ -107,14 +110,15 @@ def _site(settings: Settings) -> Site:
         raise SettingsError(str(problem)) from problem
 
 
-def _equip(app: Dash, site: Site) -> None:
+def _equip(app: Dash, site: Site, queue: Queue) -> None:
     server: Flask = app.server
     server.extensions[EXTENSION] = site
     serving.secure(server, [document.script_hash(document.BOOT), document.script_hash(app.renderer)])
     serving.compress(server)
-    serving.health(server, site.store)
+    serving.health(server, site.store, lambda: queue.health().state)
     serving.serve_packaged(server, serving.BOOTSTRAP, serving.PLOTLY)
     downloads.serve_templates(server, site, _write_template)
+    serve_orders(server, queue, lambda: site.viewer)
 
 
 def _write_template(*given: Any, **named: Any) -> None:
@@ -141,7 +145,18 @@ def serve(settings: Settings) -> None:
     """
     _site(settings)  # what is wrong is said once, here, not by every worker
     gc.freeze()  # workers share what was imported
+    queue = Queue(settings.home)
+    supervisor.start(queue, lambda: _carry_out_orders(queue, settings))
     serving.run(settings, lambda: _server(settings))
+
+
+def _carry_out_orders(queue: Queue, settings: Settings) -> None:
+    """Make what readers order; what that needs is imported in the process that does it."""
+    from dash_app.rendering import service
+
+    serving.log_to_stderr()
+    texts.tolerate_missing()
+    service.work(queue, lambda: create_app(settings).server)
 
 
 def _server(settings: Settings) -> Flask:

@@ -42,7 +42,7 @@ from dash_app.queries import latest_period, periods
 from dash_app.settings import Settings
 from dash_app.store import NoPublication, Snapshot, Store
 from dash_app.texts import Texts
-from dash_app.theme import THEMES
+from dash_app.theme import THEMES, TOKENS
 from dash_app.url import Note, View
 from schemas.catalogue import Catalogue, Indicator
 from schemas.period import Level, Period
@@ -172,9 +172,9 @@ def _reading(path: str, query: Mapping[str, object], more: Iterable[str]) -> Rea
 
 
 def shown_theme() -> str:
-    """Return `light` or `dark`, as the browser last said."""
+    """Return `light` or `dark`, as the browser last said; pictures on paper are asked for with `print`."""
     found = request.cookies.get(SHOWN_COOKIE) if has_request_context() else None
-    return found if found in THEMES else THEMES[0]
+    return found if found in TOKENS else THEMES[0]
 
 
 def _snapshot(store: Store, number: int | None, notes: list[Note]) -> Snapshot:

@@ -87,8 +87,11 @@ def _is_fixed(asked: Any) -> bool:
     return path.startswith(_PACKAGED) or (path.startswith("/assets/") and "m" in asked.args)
 
 
-def health(server: Flask, store: Store) -> None:
-    """Answer `/healthz` while the process lives, `/readyz` when a publication can be read."""
+def health(server: Flask, store: Store, renderer: Callable[[], str]) -> None:
+    """Answer `/healthz` while the process lives, `/readyz` when a publication can be read.
+
+    How the renderer is (`renderer`) is told by the way: without it pages are as good as ever.
+    """
 
     @server.get("/healthz")
     def healthz() -> tuple[dict[str, str], int]:
@@ -99,8 +102,9 @@ def health(server: Flask, store: Store) -> None:
         try:
             snapshot = store.open()
         except NoPublication as problem:
-            return {"status": "no publication", "reason": problem.message("de")}, 503
-        return {"status": "ok", "publication": snapshot.number}, 200
+            reason = problem.message("de")
+            return {"status": "no publication", "reason": reason, "renderer": renderer()}, 503
+        return {"status": "ok", "publication": snapshot.number, "renderer": renderer()}, 200
 
 
 # Files of installed packages ----

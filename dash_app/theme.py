@@ -12,6 +12,7 @@ from textwrap import indent
 from typing import Any
 
 THEMES = ("light", "dark")
+"""Themes of the pages; pictures and papers have a third one, `print`."""
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif'
 STYLESHEET = Path(__file__).resolve().parents[1] / "assets" / "10-tokens.css"
 
@@ -66,6 +67,31 @@ TOKENS: dict[str, dict[str, str]] = {
         "missed-tint": "#4D1A27",
         "none-tint": "#263342",
     },
+    "print": {  # black on white: shapes, dashes and patterns tell apart what colours do elsewhere
+        "page": "#FFFFFF",
+        "surface": "#FFFFFF",
+        "raised": "#F2F2F2",
+        "line": "#CCCCCC",
+        "border": "#767676",
+        "grid": "#E0E0E0",
+        "text": "#000000",
+        "muted": "#404040",
+        "ink": "#000000",
+        "active": "#3A3A3A",
+        "on-active": "#FFFFFF",
+        "active-tint": "#E6E6E6",
+        "brand": "#000000",
+        "neutral": "#A3A3A3",
+        "met": "#6E6E6E",
+        "near": "#4A4A4A",
+        "missed": "#000000",
+        "none": "#767676",
+        "met-tint": "#F4F4F4",
+        "near-tint": "#DEDEDE",
+        "near-deep": "#4A4A4A",
+        "missed-tint": "#C4C4C4",
+        "none-tint": "#F4F4F4",
+    },
 }
 """Colours by theme and name."""
 
@@ -82,7 +108,7 @@ MEASURES = {
 
 @cache
 def template(theme: str) -> dict[str, Any]:
-    """Return the Plotly template of `light` or `dark`; one object for all charts, so do not change it."""
+    """Return the Plotly template of a theme; one object for all charts, so do not change it."""
     tokens = TOKENS[theme]
     axis = {
         "color": tokens["muted"],

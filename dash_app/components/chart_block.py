@@ -10,6 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dash_app.components.frozen import frozen, is_freezable
+from dash_app.components.overheard import Drawn, tell
 from dash_app.figures import Chart
 from dash_app.markup import attributes
 from dash_app.sentences import Words
@@ -58,6 +59,7 @@ def chart_block(
     table. `period` and `source` go into exports, `notes` stand between picture and sentence, `controls`
     beside the menu; `level` is that of the heading, `method` the address that explains how it is made.
     """
+    tell(Drawn(kind, name, words, chart or picture, content, table, indicator, period, source))
     t = Texts(language)
     is_drawable = chart is not None or picture is not None
     entries = [key for key in exports if is_drawable or key not in ("png", "svg")]

@@ -6,6 +6,7 @@ from dash_app.figures.comparison import comparison
 from dash_app.figures.contribution import contribution
 from dash_app.figures.funnel import funnel
 from dash_app.figures.gauge import gauge
+from dash_app.figures.in_print import in_print
 from dash_app.figures.labels import full_name, goal, goal_label, short_name, status_word
 from dash_app.figures.small_multiples import small_multiples
 from dash_app.figures.sparkline import sparkline
@@ -25,6 +26,7 @@ __all__ = [
     "gauge",
     "goal",
     "goal_label",
+    "in_print",
     "short_name",
     "small_multiples",
     "sparkline",

@@ -139,6 +139,19 @@ class Pages:
         await _write(self._paper, EMPTY)
         return base64.b64decode(made["data"])
 
+    async def photograph(self, html: str, width: int, scale: float) -> bytes:
+        """Return a document as PNG, `scale` dots for each of its pixels. Raises as `draw`."""
+        screen = {"height": 800, "deviceScaleFactor": scale, "mobile": False}
+        await _told(self._paper, "Emulation.setDeviceMetricsOverride", width=width, **screen)
+        await _write(self._paper, html)
+        size = (await _told(self._paper, "Page.getLayoutMetrics"))["cssContentSize"]
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
+        options = {"clip": clip, "captureBeyondViewport": True}
+        made = await _told(self._paper, "Page.captureScreenshot", format="png", **options)
+        await _told(self._paper, "Emulation.clearDeviceMetricsOverride")
+        await _write(self._paper, EMPTY)
+        return base64.b64decode(made["data"])
+
     async def close(self) -> None:
         """End the browser and remove its profile."""
         end(self._browser)

@@ -12,7 +12,7 @@ from html import escape
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-from dash_app.rendering.orders import PIXELS, Picture, Unavailable
+from dash_app.rendering.orders import PIXELS, Frame, Picture, Unavailable
 from dash_app.rendering.png import with_metadata
 
 if TYPE_CHECKING:
@@ -81,6 +81,12 @@ class Renderer:
         """Return a document as tagged PDF; scripts in it do not run. Raises as `picture`."""
         return self._runner.run(self._tried(lambda pages: pages.print(html), self._paper_limit))
 
+    def photo(self, html: str, *, width_cm: float, dpi: int = 300, frame: Frame | None = None) -> bytes:
+        """Return a document as PNG of this width, wider where its tables need it. Raises as `picture`."""
+        width = round(width_cm * PIXELS)
+        order = self._tried(lambda pages: pages.photograph(html, width, dpi / 96), self._paper_limit)
+        return with_metadata(self._runner.run(order), dpi, _texts(frame))
+
     def close(self) -> None:
         """End the browser; an order after this starts another one."""
         if self._pages is not None:
@@ -123,18 +129,18 @@ class Renderer:
 async def _drawn(pages: Pages, picture: Picture) -> bytes:
     answer = await pages.draw(picture.message())
     if picture.format == "png":
-        return with_metadata(base64.b64decode(answer["png"]), picture.dpi, _texts(picture))
+        return with_metadata(base64.b64decode(answer["png"]), picture.dpi, _texts(picture.frame))
     if picture.format == "svg":
         return str(answer["svg"]).encode()
     return await pages.print(_sheet(str(answer["svg"]), answer["width"], answer["height"], picture))
 
 
-def _texts(picture: Picture) -> dict[str, str]:
+def _texts(frame: Frame | None) -> dict[str, str]:
     """Return what a picture says about itself to programs."""
-    if picture.frame is None:
+    if frame is None:
         return {}
-    about = {"Title": picture.frame.title, "Description": picture.frame.alt or picture.frame.subtitle}
-    return about | {"Source": "; ".join(": ".join(line) for line in picture.frame.lines)}
+    about = {"Title": frame.title, "Description": frame.alt or frame.subtitle}
+    return about | {"Source": "; ".join(": ".join(line) for line in frame.lines)}
 
 
 def _sheet(svg: str, width: int, height: int, picture: Picture) -> str:

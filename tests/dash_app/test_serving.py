@@ -92,7 +92,7 @@ def test_before_the_first_publication_the_page_says_what_to_do(tmp_path: Path) -
         assert "zielblick demo" in ready.get_json()["reason"]
         assert client.get("/healthz").status_code == 200
         publish(tmp_path)
-        assert client.get("/readyz").get_json() == {"status": "ok", "publication": 1}
+        assert client.get("/readyz").get_json() == {"status": "ok", "publication": 1, "renderer": "off"}
         assert "Probe 2. Quartal 2024" in shown(client, "/")
 
 

@@ -1,0 +1,89 @@
+"""How does a browser order a file, see how far it is, and fetch it?
+
+`POST /auftraege` with `{"kind", "choice", "language"}` answers 202 with the address of the order;
+`GET /auftraege/<id>` says how far it is, `GET /auftraege/<id>/datei` is the file. Only who
+ordered gets either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request, send_file
+
+from dash_app.access import Viewer
+from dash_app.rendering.kinds import KINDS
+from dash_app.rendering.orders import Unavailable
+from dash_app.rendering.queue import Job, Queue
+from dash_app.texts import DEFAULT, LANGUAGES, Texts
+
+LARGEST = 256 * 1024
+"""Bytes of an order: choices and edited texts, no figures."""
+
+Answer = Response | tuple[dict[str, Any], int]
+
+
+def serve_orders(server: Flask, queue: Queue, viewer: Callable[[], Viewer]) -> None:
+    """Answer `/auftraege`; `viewer` tells who asks."""
+
+    @server.post("/auftraege")
+    def order() -> Answer:
+        if not _is_ours():
+            return _problem(403, Texts(DEFAULT)("rendering.foreign"))
+        if (request.content_length or 0) > LARGEST:
+            return _problem(413, Texts(DEFAULT)("rendering.too_long"))
+        if (asked := _order()) is None:
+            return _problem(400, Texts(DEFAULT)("rendering.bad_order", kinds=", ".join(KINDS)))
+        language = asked["language"] if asked.get("language") in LANGUAGES else DEFAULT
+        rank = KINDS[asked["kind"]].rank
+        try:
+            id_ = queue.submit(
+                asked["kind"], asked["choice"], viewer(), language=language, rank=rank, base=_base()
+            )
+        except Unavailable as problem:
+            return _problem(503, problem.message(language), problem.reason)
+        return {"id": id_, "address": f"/auftraege/{id_}"}, 202
+
+    @server.get("/auftraege/<id_>")
+    def status(id_: str) -> Answer:
+        job = queue.status(id_, viewer())
+        return _problem(404, Texts(DEFAULT)("rendering.no_order")) if job is None else (_state(id_, job), 200)
+
+    @server.get("/auftraege/<id_>/datei")
+    def result(id_: str) -> Answer:
+        job, path = queue.status(id_, viewer()), queue.result(id_, viewer())
+        if job is None or path is None or not path.is_file():
+            return _problem(404, Texts(DEFAULT)("rendering.no_order"))
+        answer = send_file(path, mimetype=job.media_type, as_attachment=True, download_name=job.name)
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
+
+
+def _state(id_: str, job: Job) -> dict[str, Any]:
+    state = {name: getattr(job, name) for name in ("state", "place", "done", "total", "message", "name")}
+    return state | {"file": f"/auftraege/{id_}/datei" if job.state == "done" else None}
+
+
+def _order() -> dict[str, Any] | None:
+    """Return what is ordered, None where it cannot be read."""
+    asked = request.get_json(silent=True)
+    if not isinstance(asked, dict) or not isinstance(asked.get("choice"), dict):
+        return None
+    return asked if asked.get("kind") in KINDS else None
+
+
+def _is_ours() -> bool:
+    """Tell whether one of our pages sends the order: other sites cannot send JSON without asking first."""
+    origin = request.headers.get("Origin")
+    return request.is_json and (origin is None or urlsplit(origin).netloc == request.host)
+
+
+def _base() -> str:
+    """Return the address of the application as the browser knows it: behind a proxy it may be https."""
+    return (request.headers.get("Origin") or request.host_url).rstrip("/")
+
+
+def _problem(code: int, sentence: str, reason: str = "") -> tuple[dict[str, Any], int]:
+    return {"message": sentence, "reason": reason}, code
