@@ -22,8 +22,9 @@ h1 { font-size: 18px; color: var(--zb-ink); margin: 0; }
 .zb-sheet__about { margin: 12px 0 0; font-size: 11px; color: var(--zb-muted); }
 .zb-sheet__about div { display: block; } .zb-sheet__about dt { display: inline; font-weight: 400; }
 .zb-sheet__about dd { display: inline; margin: 0; }
-.zb-sheet * { position: static !important; overflow: visible !important; max-height: none !important; }
-.zb-sheet .zb-sr { position: absolute !important; overflow: hidden !important; }
+.zb-sheet th, .zb-sheet td, .zb-sheet thead { position: relative !important; inset: auto !important; }
+.zb-sheet div { overflow: visible !important; max-height: none !important; }
+.zb-sr { display: none; }
 a { color: inherit; text-decoration: none; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
 """
