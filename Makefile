@@ -64,10 +64,11 @@ clean: ## Remove the environment and all caches; published data under data/local
 $(BIN)/python:
 	@python=$$(tools/python-for-venv) && rm -rf $(VENV) && "$$python" -m venv $(VENV)
 
-$(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
+$(RUNTIME): requirements.lock pyproject.toml tools/front/package-lock.json | $(BIN)/python
 	@echo "Installing locked dependencies into $(VENV) (about a minute) …"
 	@$(PIP) --no-deps --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m tools.front
 	@$(BIN)/python -m compileall -q $(ROOMS) app.py cli.py
 	@touch $@
 

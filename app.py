@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import importlib
 import pkgutil
+import re
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from types import ModuleType
@@ -15,11 +17,11 @@ from typing import Any
 import dash
 from dash import Dash, dcc, html
 from dash.development.base_component import Component
-from flask import Flask, has_request_context, request
+from flask import Flask
 
 import callbacks
 import pages
-from dash_app import downloads, ids, serving, texts
+from dash_app import downloads, files, ids, serving, texts
 from dash_app.access import DEMO_VIEWER, Viewer
 from dash_app.lean import keep_lean
 from dash_app.markup import attributes
@@ -28,10 +30,14 @@ from dash_app.rendering import supervisor
 from dash_app.rendering.queue import Queue
 from dash_app.rendering.web import serve_orders
 from dash_app.settings import Settings, SettingsError
-from dash_app.shell import document, faults, router
+from dash_app.shell import document, faults
+from dash_app.shell.router import CALLBACKS
 from dash_app.store import NoPublication, Store
 
 ROOT = Path(__file__).resolve().parent
+ASSETS = ROOT / "assets"
+_DATA_TABLE = "/dash_table/"
+"""Part of the addresses of scripts that Dash lists and no page uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +58,23 @@ class Application(Dash):
         for module in _modules(pages):
             dash.page_registry[module.__name__]["layout"] = module.layout
 
-    def interpolate_index(
-        self,
-        metas: str = "",
-        title: str = "",
-        css: str = "",
-        config: str = "",
-        scripts: str = "",
-        app_entry: str = "",
-        favicon: str = "",
-        renderer: str = "",
-    ) -> str:
-        """Return the document of the address that is asked for; title and first frame are ours."""
-        icon, plotly = self.get_asset_url("icon.svg"), serving.PLOTLY.address
-        return document.document(document.Parts(metas, css, config, scripts, renderer, icon, plotly))
+    def index(self, *_path: Any, **_named: Any) -> str:
+        """Return the document of the address that is asked for."""
+        return document.document(self.parts)
+
+    @cached_property
+    def parts(self) -> document.Parts:
+        """What is the same in all documents; asking for it makes Dash know its own scripts."""
+        own, style, plotly = files.scripts(ASSETS), files.styles(ASSETS), files.plotly()
+        files.serve(self.server, own, style, plotly)
+        listed = re.findall(r'src="([^"]+)"', self._generate_scripts_html())
+        return document.Parts(
+            icon=self.get_asset_url("icon.svg"),
+            style=style.address,
+            plotly=plotly.address,
+            scripts=(own.address, *(each for each in listed if _DATA_TABLE not in each)),
+            config=self._generate_config_html(),
+        )
 
 
 def create_app(settings: Settings) -> Dash:
@@ -77,11 +86,11 @@ def create_app(settings: Settings) -> Dash:
     site = _site(settings)
     app = Application(
         "zielblick",
-        assets_folder=str(ROOT / "assets"),
+        assets_folder=str(ASSETS),
+        assets_ignore=r".*\.(css|js)$",  # they come in one file each
         pages_folder=str(ROOT / "pages"),
         use_pages=True,
         include_pages_meta=False,
-        external_stylesheets=[serving.BOOTSTRAP.address],
         suppress_callback_exceptions=True,  # a page's components come with the page
         serve_locally=True,
         title="Zielblick",
@@ -91,7 +100,7 @@ def create_app(settings: Settings) -> Dash:
         enable_mcp=False,
     )
     app.enable_dev_tools(debug=False, dev_tools_disable_version_check=True)
-    app.layout = first_layout
+    app.layout = layout()
     for module in _modules(callbacks):
         module.register(app)
     _equip(app, site, Queue(settings.home))
@@ -110,13 +119,14 @@ def _site(settings: Settings) -> Site:
         raise SettingsError(str(problem)) from problem
 
 
-def _equip(app: Dash, site: Site, queue: Queue) -> None:
+def _equip(app: Application, site: Site, queue: Queue) -> None:
     server: Flask = app.server
     server.extensions[EXTENSION] = site
-    serving.secure(server, [document.script_hash(document.BOOT), document.script_hash(app.renderer)])
+    server.extensions[CALLBACKS] = app.callback_map
+    serving.secure(server, [document.script_hash(document.BOOT)])
     serving.compress(server)
     serving.health(server, site.store, lambda: queue.health().state)
-    serving.serve_packaged(server, serving.BOOTSTRAP, serving.PLOTLY)
+    _ = app.parts
     downloads.serve_templates(server, site, _write_template)
     serve_orders(server, queue, lambda: site.viewer)
 
@@ -171,32 +181,21 @@ def _server(settings: Settings) -> Flask:
 
 def _warm_up(server: Flask) -> None:
     """Show the first page to nobody, so that the first reader does not wait for the database to open."""
-    server.test_client().get("/_dash-layout", headers={"Referer": "http://localhost/"})
+    server.test_client().get("/")
 
 
-def first_layout() -> Component:
-    """Return the layout with the first page in it, for the address of the browser.
-
-    The browser tells that address as referrer; without it the frame stays empty until the router answers.
-    """
-    frame: list[Component] = []
-    answer: dict[str, Any] = {}
-    if has_request_context():
-        host, _, address = (request.referrer or "").partition("://")[2].partition("/")
-        if host == request.host:
-            path, mark, query = address.partition("?")
-            shown = router.render(f"/{path}", mark + query)
-            frame, answer = shown.frame, shown.answer
+def layout() -> Component:
+    """Return what Dash keeps: the address, what is asked and answered; pages stand beside it as markup."""
     return html.Div(
         [
             dcc.Location(id=ids.Shell.ADDRESS, refresh=False),
             dcc.Store(id=ids.Shell.REQUEST),
-            dcc.Store(id=ids.Shell.ANSWER, data=answer),
+            dcc.Store(id=ids.Shell.MARKUP),
+            dcc.Store(id=ids.Shell.ANSWER),
             html.Div(id=ids.Shell.NOTICE, role="alert"),
-            html.Div(frame, id=ids.Shell.FRAME),
+            html.Div(id=ids.Shell.FRAME),
             html.Div(id=ids.Shell.STATUS, className="zb-sr", role="status", **attributes(aria_live="polite")),
-        ],
-        className="zb-app",
+        ]
     )
 
 

@@ -4,6 +4,7 @@
 
   var PLAIN = /^\/(assets|packages|api|vorlagen|healthz|readyz|_)/;
   var KEYS = ['zeitraum', 'bezirk', 'kennzahl', 'ebene', 'stand', 'sprache'];
+  var root = document.documentElement;
   var lastPath = window.location.pathname;
   var lastFocus = null;
   var toPlace = false; // a link has named a place on the page that comes
@@ -11,14 +12,16 @@
   function byId(id) { return document.getElementById(id); }
 
   /** Say in the document which address is shown, for scripts and tests that wait for it. */
-  function shown(address) { document.documentElement.dataset.shown = address; }
+  function shown(address) { root.dataset.shown = address; }
 
   /** Go to an address of the application; `replace` keeps the history as it is. */
   function go(address, replace) {
     var target = new URL(address, window.location.href);
     if (target.href === window.location.href) return;
     lastFocus = document.activeElement && document.activeElement.id;
-    window.dash_clientside.set_props('shell-notice', {children: null}); // it was about what is left now
+    if (window.dash_clientside.set_props) { // Dash is there
+      window.dash_clientside.set_props('shell-notice', {children: null}); // it was about what is left now
+    }
     window.history[replace ? 'replaceState' : 'pushState'](null, '', target.pathname + target.search + target.hash);
     window.dispatchEvent(new Event('_dashprivate_pushstate')); // dcc.Location listens to it, as for dcc.Link
   }
@@ -63,6 +66,7 @@
       try {
         if (value) window.localStorage.setItem('zb-' + choice.dataset.remember, value);
         else window.localStorage.removeItem('zb-' + choice.dataset.remember);
+        document.cookie = 'zb-' + choice.dataset.remember + '=' + value + '; path=/; samesite=lax; max-age=' + (value ? 31536000 : 0);
       } catch (error) { /* storage is off: nothing is remembered */ }
     }
     var values = {};
@@ -75,15 +79,18 @@
     /** Ask the server for the address, unless it is what is shown already. */
     navigate: function (path, search, answer) {
       if (!path) return window.dash_clientside.no_update;
-      if (answer && answer.address === path + (search || '')) { // the first page came with the layout
-        shown(answer.address);
+      var known = answer || JSON.parse(byId('shell-first').textContent);
+      var drawn = root.dataset.drawn === root.getAttribute('data-bs-theme');
+      if (known && drawn && known.address === path + (search || '')) { // the first page came with the document
+        shown(known.address);
         return window.dash_clientside.no_update;
       }
+      byId('shell-page').setAttribute('aria-busy', 'true');
       return {path: path, search: search || ''};
     },
 
-    /** A page has arrived: title, language, focus, place, and the sentence for the live region. */
-    settle: function (answer) {
+    /** A page has arrived: markup, title, language, focus, place, and the sentence for the live region. */
+    settle: function (answer, markup) {
       if (!answer || !answer.address) return window.dash_clientside.no_update;
       var now = window.location.pathname + window.location.search;
       if (answer.address !== now) { // the reader has gone on meanwhile
@@ -92,8 +99,11 @@
         });
         return window.dash_clientside.no_update;
       }
+      root.dataset.drawn = root.getAttribute('data-bs-theme');
+      window.zielblick.show(markup || '');
+      byId('shell-page').removeAttribute('aria-busy');
       document.title = answer.title;
-      document.documentElement.lang = answer.language;
+      root.lang = answer.language;
       var isOther = lastPath !== window.location.pathname;
       lastPath = window.location.pathname;
       var isPlace = isOther || toPlace;
@@ -109,5 +119,5 @@
     },
   };
 
-  window.zielblick = {go: go, choose: choose};
+  window.zielblick = Object.assign(window.zielblick || {}, {go: go, choose: choose});
 })();

@@ -112,37 +112,28 @@
     return {svg: marks.join(''), end: y};
   }
 
-  var loading = null;
-
-  /** Plotly, loaded where no chart of the page has done so. */
-  function plotly() {
-    if (window.Plotly) return Promise.resolve(window.Plotly);
-    loading = loading || new Promise(function (resolve, reject) {
-      var script = document.createElement('script');
-      script.src = window._dashPlotlyJSURL;
-      script.onload = function () { resolve(window.Plotly); };
-      script.onerror = reject;
-      document.head.appendChild(script);
-    });
-    return loading;
-  }
-
   /** What Plotly draws for a figure: the chart on the page, or the one kept for exports (`data-figure`). */
   function drawing(figure) {
-    var graph = figure.querySelector('.js-plotly-plot');
-    if (graph) return {source: graph, width: graph.offsetWidth, height: graph.offsetHeight};
+    var place = figure.querySelector('.zb-plot');
+    if (place) {
+      return window.zielblick.charts.draw(place).then(function (graph) {
+        return {source: graph, width: graph.offsetWidth, height: graph.offsetHeight};
+      });
+    }
     var kept = JSON.parse(figure.dataset.figure);
-    return {source: kept, width: kept.layout.width || Math.max(figure.offsetWidth, 640), height: kept.layout.height || 400};
+    var size = {source: kept, width: kept.layout.width || Math.max(figure.offsetWidth, 640), height: kept.layout.height || 400};
+    return window.zielblick.charts.plotly().then(function () { return size; });
   }
 
   /** The picture as SVG text with its size: heading, the chart as it is drawn, and where it comes from. */
   function picture(figure) {
-    var drawn = drawing(figure);
     var info = about(figure);
-    var width = Math.max(drawn.width, 480);
-    var height = drawn.height;
-    return plotly().then(function (Plotly) {
-      return Plotly.toImage(drawn.source, {format: 'svg', width: drawn.width, height: height});
+    var drawn, width, height;
+    return drawing(figure).then(function (found) {
+      drawn = found;
+      width = Math.max(drawn.width, 480);
+      height = drawn.height;
+      return window.Plotly.toImage(drawn.source, {format: 'svg', width: drawn.width, height: height});
     }).then(function (url) {
       var chart = decodeURIComponent(url.slice(url.indexOf(',') + 1)).replace(/^<\?xml[^>]*>/, '');
       var head = paragraphs([

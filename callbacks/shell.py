@@ -13,7 +13,7 @@ from dash_app.shell import render
 
 
 def register(app: Dash) -> None:
-    """Address to request (browser), request to page (server), page to title and focus (browser)."""
+    """Address to request (browser), request to page (server), page to document, title and focus (browser)."""
     app.clientside_callback(
         ClientsideFunction("shell", "navigate"),
         Output(ids.Shell.REQUEST, "data"),
@@ -23,6 +23,7 @@ def register(app: Dash) -> None:
         prevent_initial_call=True,
     )
     app.callback(
+        Output(ids.Shell.MARKUP, "data"),
         Output(ids.Shell.FRAME, "children"),
         Output(ids.Shell.ANSWER, "data"),
         Input(ids.Shell.REQUEST, "data"),
@@ -32,13 +33,14 @@ def register(app: Dash) -> None:
         ClientsideFunction("shell", "settle"),
         Output(ids.Shell.STATUS, "children"),
         Input(ids.Shell.ANSWER, "data"),
+        State(ids.Shell.MARKUP, "data"),
         prevent_initial_call=True,
     )
 
 
-def show_page(asked: dict[str, str] | None) -> tuple[list[Component], dict[str, Any]]:
-    """Return the page of the address that is asked for: path and search."""
+def show_page(asked: dict[str, str] | None) -> tuple[str, list[Component], dict[str, Any]]:
+    """Return the page of the address that is asked for (path and search): as markup, else as components."""
     if not asked:
         raise PreventUpdate
     shown = render(asked["path"], asked["search"])
-    return shown.frame, shown.answer
+    return shown.markup, [] if shown.markup else shown.frame, shown.answer

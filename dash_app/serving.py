@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import logging
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any, ClassVar
 
 from flask import Flask, Response, request
 from flask_compress import Compress
 
+from dash_app.files import FOLDER
 from dash_app.settings import Settings
 from dash_app.store import NoPublication, Store
 
 YEAR = 31_536_000
 FOREVER = f"public, max-age={YEAR}, immutable"
 _FINGERPRINTED = "/_dash-component-suites/"
-_PACKAGED = "/packages/"
 _FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-fA-F]+\.")  # as dash.fingerprint writes it
 
 
@@ -84,7 +79,7 @@ def _is_fixed(asked: Any) -> bool:
     path: str = asked.path
     if path.startswith(_FINGERPRINTED):
         return bool(_FINGERPRINT.search(path))
-    return path.startswith(_PACKAGED) or (path.startswith("/assets/") and "m" in asked.args)
+    return path.startswith(FOLDER) or (path.startswith("/assets/") and "m" in asked.args)
 
 
 def health(server: Flask, store: Store, renderer: Callable[[], str]) -> None:
@@ -105,49 +100,6 @@ def health(server: Flask, store: Store, renderer: Callable[[], str]) -> None:
             reason = problem.message("de")
             return {"status": "no publication", "reason": reason, "renderer": renderer()}, 503
         return {"status": "ok", "publication": snapshot.number, "renderer": renderer()}, 200
-
-
-# Files of installed packages ----
-
-
-@dataclass(frozen=True, slots=True)
-class Packaged:
-    """A file of an installed package, served under an address that changes with its content."""
-
-    package: str
-    path: str
-    mimetype: str
-
-    @property
-    def address(self) -> str:
-        """Address on this host."""
-        digest = hashlib.sha256(_content(self)).hexdigest()[:12]
-        return f"{_PACKAGED}{digest}/{self.path.rpartition('/')[2]}"
-
-
-BOOTSTRAP = Packaged("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css", "text/css")
-PLOTLY = Packaged("plotly", "package_data/plotly.min.js", "text/javascript")
-"""Dash would ask for the same file under an address that does not change, and so again on every page."""
-
-
-@cache
-def _content(file: Packaged) -> bytes:
-    """Return the bytes of a file without importing its package; the map of its sources is not served."""
-    spec = importlib.util.find_spec(file.package)
-    if spec is None or not spec.submodule_search_locations:
-        raise RuntimeError(f"package {file.package} is not installed; run `make setup`")
-    data = Path(next(iter(spec.submodule_search_locations)), file.path).read_bytes()
-    return data.partition(b"/*# sourceMappingURL")[0]
-
-
-def serve_packaged(server: Flask, *files: Packaged) -> None:
-    """Answer the addresses of files of installed packages."""
-    for file in files:
-
-        def answer(file: Packaged = file) -> Response:
-            return Response(_content(file), mimetype=file.mimetype)
-
-        server.add_url_rule(file.address, endpoint=file.address, view_func=answer)
 
 
 # gunicorn ----

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,10 +14,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
+from dash_app import ids
 from dash_app.settings import Settings
 
 VOID = frozenset({"img", "br", "hr", "input", "col", "wbr", "meta", "link", "source", "path", "circle"})
-_INNER = "dangerouslySetInnerHTML"
 
 
 @dataclass
@@ -102,41 +103,9 @@ def parsed(markup: str) -> list[Node | str]:
     return reader.root.children
 
 
-def tree(layout: Any) -> Node:
-    """Return what Dash sends as elements; graphs and other live components keep their name as tag."""
-    root = Node("root")
-    for child in _children(layout):
-        root.children.append(child)
-    return root
-
-
-def _children(layout: Any) -> Iterator[Node | str]:
-    if layout is None or isinstance(layout, bool):
-        return
-    if isinstance(layout, (str, int, float)):
-        yield str(layout)
-    elif isinstance(layout, list):
-        for part in layout:
-            yield from _children(part)
-    else:
-        props = layout["props"]
-        node = Node(layout["type"].lower(), dict(_attributes(props)))
-        inner = props.get(_INNER)
-        node.children = list(parsed(inner["__html"]) if inner else _children(props.get("children")))
-        yield node
-
-
-def _attributes(props: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in props.items():
-        if name in ("children", _INNER) or value is None or value is False:
-            continue
-        written = {"className": "class", "htmlFor": "for"}.get(name, name).lower()
-        yield written, value if isinstance(value, str) else ("" if value is True else str(value))
-
-
 @dataclass
 class Shown:
-    """A page as a browser gets it with the first layout."""
+    """A page as a browser gets it with the document."""
 
     answer: dict[str, Any]
     """Address, title, language and the sentence of the live region."""
@@ -166,12 +135,14 @@ class Site:
         self.client: FlaskClient = self.server.test_client()
 
     def page(self, address: str) -> Shown:
-        """Return the page of an address, as the first layout holds it."""
-        answer = self.client.get("/_dash-layout", headers={"Referer": f"http://localhost{address}"})
-        assert answer.status_code == 200, f"{address}: {answer.status_code}"
-        children = answer.get_json()["props"]["children"]
-        parts = {child["props"].get("id"): child["props"] for child in children}
-        return Shown(parts["shell-answer"]["data"], tree(parts["shell-frame"]["children"]))
+        """Return the page of an address, as its document holds it."""
+        text = self.document(address)
+        first, place = re.escape(ids.Shell.FIRST), re.escape(ids.Shell.PAGE)
+        found = re.search(
+            rf'<div id="{place}">(.*)</div>\n<script[^>]* id="{first}">(.*?)</script>', text, re.S
+        )
+        assert found, f"{address}: no page in the document"
+        return Shown(json.loads(found[2]), Node("root", children=parsed(found[1])))
 
     def document(self, address: str, **headers: str) -> str:
         """Return the very first bytes of an address."""

@@ -41,8 +41,8 @@ SCREEN_HEIGHT = 1000
 NO_HOST = {"data", "blob", "about", "chrome", "devtools"}
 """Schemes that ask nobody for anything."""
 SETTLED = """
-    const open = document.querySelector(
-        '[data-dash-is-loading="true"], ._dash-loading, .dash-graph--pending, [aria-busy="true"]');
+    const open = document.querySelector('[data-dash-is-loading="true"], ._dash-loading, [aria-busy="true"]')
+        || (document.getElementById('react-entry-point') && !document.documentElement.dataset.shown);
     return Boolean(document.readyState === 'complete' && document.getElementById('inhalt') && !open)
         && document.documentElement.scrollHeight;
 """
@@ -91,6 +91,11 @@ def wait_until_settled(driver: webdriver.Chrome, seconds: float = 30) -> None:
             return
         time.sleep(0.15)
     raise TimeoutError(f"{driver.current_url} was not ready after {seconds:.0f} s")
+
+
+def draw_all(driver: webdriver.Chrome) -> None:
+    """Draw the charts too that no reader has come near yet."""
+    driver.execute_async_script("window.zielblick.charts.all().then(() => arguments[0]())")
 
 
 def set_screen(driver: webdriver.Chrome, width: int, height: int = SCREEN_HEIGHT) -> None:

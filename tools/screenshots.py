@@ -92,6 +92,7 @@ def take(driver: webdriver.Chrome, base: str, picture: Picture) -> list[str]:
         late.append(f"{picture.name}: {error}")
     if picture.shown_as:
         browser.picture(driver, FOLDER / picture.shown_as, browser.SCREEN_HEIGHT)
+    browser.draw_all(driver)
     driver.execute_script(UNFOLD)
     browser.picture(driver, FOLDER / "all" / picture.name)
     return [*late, *_problems(driver, base, picture)]

@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
+from dash_app.components.frozen import data as data_element
 from dash_app.components.frozen import frozen, is_freezable
 from dash_app.components.overheard import Drawn, tell
 from dash_app.figures import Chart
@@ -110,18 +111,19 @@ def _titles(words: Words, level: int) -> Component:
 
 
 def _plot(chart: Chart | None, content: Any, words: Words, language: str) -> Component:
-    """Return the picture in its place of fixed height."""
+    """Return the figure and its place of fixed height; `assets/35-charts.js` draws it there."""
     if chart is None:
         return html.Div(content, className="zb-chart__plot zb-chart__plot--content")
     height = f"{chart['layout']['height']}px"
-    graph = dcc.Graph(
-        figure=chart,
-        config={"displayModeBar": False, "locale": language, "scrollZoom": False, "doubleClick": False},
-        responsive=True,
-        style={"height": height},
-    )
+    place = html.Div(className="zb-plot", style={"height": height}, **attributes(data_locale=language))
+    drawing = [data_element(_untemplated(chart)), place]
     words_for_it = attributes(aria_label=f"{words.title}. {words.caption}")
-    return html.Div(graph, className="zb-chart__plot", role="img", style={"height": height}, **words_for_it)
+    return html.Div(drawing, className="zb-chart__plot", role="img", style={"height": height}, **words_for_it)
+
+
+def _untemplated(chart: Chart) -> Chart:
+    """Return a figure without its template, which is the same in all of them: the page brings it once."""
+    return {**chart, "layout": {name: part for name, part in chart["layout"].items() if name != "template"}}
 
 
 def _menu(entries: Sequence[str], t: Texts) -> Component | None:

@@ -8,6 +8,7 @@ find it as any other part of the page.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from html import escape
@@ -20,6 +21,7 @@ Element = Any
 
 _NAMESPACE = "dash_html_components"
 _INNER = "dangerouslySetInnerHTML"
+_JSON = "application/json"
 _VOID = frozenset({"Img", "Br", "Hr", "Input", "Col", "Wbr"})
 _NAMES = {"className": "class", "htmlFor": "for"}
 _ATTRIBUTE = re.compile(r"[A-Za-z][A-Za-z-]*")
@@ -85,6 +87,8 @@ def markup(node: Any) -> str:
         return "".join(map(markup, node))
     made = _plain(node)
     tag, props = made["type"], made["props"]
+    if tag == "Script":
+        return _data(props)
     name = tag.lower()
     written = "".join(
         _attribute(key, value) for key, value in props.items() if key not in ("children", _INNER)
@@ -93,6 +97,29 @@ def markup(node: Any) -> str:
         return f"<{name}{written}>"
     inner = props[_INNER]["__html"] if _INNER in props else markup(props.get("children"))
     return f"<{name}{written}>{inner}</{name}>"
+
+
+def data(content: Any, **attributes: Any) -> Element:
+    """Return JSON for the scripts of the page, in an element that shows nothing and runs nothing."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return element("Script", text, type=_JSON, **attributes)
+
+
+def _data(props: Mapping[str, Any]) -> str:
+    """Return an element of `data`; nothing in it can end the element.
+
+    Raises:
+        TypeError: for any other script.
+    """
+    if props.get("type") != _JSON:
+        raise TypeError("a script cannot be part of fixed markup")
+    written = "".join(_attribute(key, value) for key, value in props.items() if key != "children")
+    return f"<script{written}>{as_data(props['children'])}</script>"
+
+
+def as_data(text: str) -> str:
+    """Return JSON so that it can stand inside a script element of a document."""
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _plain(node: Any) -> Mapping[str, Any]:
@@ -109,7 +136,8 @@ def _attribute(name: str, value: Any) -> str:
     if value is None or value is False or name in ("n_clicks", "disable_n_clicks", "key"):
         return ""
     written = _NAMES.get(name, name).lower()
-    if not _ATTRIBUTE.fullmatch(written) or written.startswith("on"):
+    is_pattern = name == "id" and not isinstance(value, str)  # what callbacks of many things speak to
+    if is_pattern or not _ATTRIBUTE.fullmatch(written) or written.startswith("on"):
         raise TypeError(f"{name!r} cannot be an attribute of fixed markup")
     if value is True:
         return f" {written}"

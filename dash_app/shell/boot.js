@@ -5,18 +5,20 @@
     var found = document.cookie.match('(?:^|; )' + name + '=([^;]*)');
     return found ? found[1] : '';
   }
+  function remember(name, value) {
+    if (cookie(name) !== value) document.cookie = name + '=' + value + '; path=/; max-age=31536000; samesite=lax';
+  }
   var mode = cookie('zb-theme');
   var shown = mode === 'light' || mode === 'dark' ? mode
     : window.matchMedia && window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-  if (cookie('zb-theme-shown') !== shown) {
-    document.cookie = 'zb-theme-shown=' + shown + '; path=/; max-age=31536000; samesite=lax';
-  }
+  remember('zb-theme-shown', shown);
   root.setAttribute('data-bs-theme', shown);
   // Dash writes the address of Plotly here; ours names the content, so that browsers keep the file.
   Object.defineProperty(window, '_dashPlotlyJSURL', {get: function () { return root.dataset.plotly; }, set: function () {}});
   try {
     var district = window.localStorage.getItem('zb-bezirk');
     var known = /^\d\d$/.test(district || '');
+    if (known) remember('zb-bezirk', district); // the server puts it into the page that it sends
     if (known && !new URLSearchParams(window.location.search).has('bezirk')) {
       var search = window.location.search ? window.location.search + '&' : '?';
       window.history.replaceState(null, '', window.location.pathname + search + 'bezirk=' + district + window.location.hash);

@@ -72,7 +72,7 @@ def _step(read: Reading, period: Period | None, sign: str, key: str) -> Componen
     )
 
 
-def _district(read: Reading) -> Component:
+def _district(read: Reading) -> Element:
     options = [("", read.t("shell.district.none"))]
     options += [(area.key, area.name) for area in read.catalogue.districts]
     label = read.t("shell.district")

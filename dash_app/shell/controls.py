@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+from dash_app.components.frozen import Element, element, frozen
 from dash_app.markup import attributes
 
 DEFAULT = "-"
@@ -20,22 +20,22 @@ Options = Iterable[tuple[str, str]]
 """Pairs of value and label; the value of the default is empty, so that it is left out of the address."""
 
 
-def choice(
-    key: str, label: str, options: Options, value: str, *, id: str, remember: bool = False
-) -> Component:
+def choice(key: str, label: str, options: Options, value: str, *, id: str, remember: bool = False) -> Element:
     """Return a labelled list to choose one value from; `remember` keeps it in this browser."""
-    listed = [{"value": v or DEFAULT, "label": text} for v, text in options]
-    select = dbc.Select(id=id, name=key, options=listed, value=value or DEFAULT, class_name="zb-select")
-    more = attributes(data_remember=key if remember else None)
-    return html.Div(
-        [html.Label(label, htmlFor=id, className="zb-choice__label"), select], className="zb-choice", **more
-    )
+    chosen = value or DEFAULT
+    listed = [
+        element("Option", text, value=v or DEFAULT, selected=(v or DEFAULT) == chosen) for v, text in options
+    ]
+    select = element("Select", listed, "zb-select form-select", id=id, name=key)
+    name = element("Label", label, "zb-choice__label", htmlFor=id)
+    return frozen(element("Div", [name, select], "zb-choice", data_remember=key if remember else None))
 
 
-def switch(key: str, label: str, is_on: bool, *, id: str) -> Component:
+def switch(key: str, label: str, is_on: bool, *, id: str) -> Element:
     """Return a box to tick; ticked, the address says `key=1`."""
-    box = dbc.Checkbox(id=id, name=key, label=label, value=is_on)
-    return html.Div(box, className="zb-choice zb-choice--switch")
+    box = element("Input", None, "form-check-input", type="checkbox", id=id, name=key, checked=is_on)
+    name = element("Label", label, "form-check-label", htmlFor=id)
+    return frozen(element("Div", element("Div", [box, name], "form-check"), "zb-choice zb-choice--switch"))
 
 
 def menu(summary: Any, items: Iterable[Component], *, label: str = "", class_name: str = "") -> Component:

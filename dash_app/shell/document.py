@@ -1,77 +1,113 @@
-"""What is in the very first byte? Language, theme, title, and a frame that does not move later."""
+"""What is in the very first byte? The whole page as markup, with language, theme and title.
+
+Nothing has to run before a reader sees it: scripts come after, draw the charts and answer choices.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import asdict, dataclass
+import json
+import re
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from flask import request
 
-from dash_app import url
+from dash_app import ids, url
+from dash_app.components.frozen import as_data
 from dash_app.reading import shown_theme
-from dash_app.shell.router import title_of
+from dash_app.shell import router
 from dash_app.texts import Texts
 
 BOOT = Path(__file__).with_name("boot.js").read_text(encoding="utf-8")
 """Script of the head: runs before anything is drawn."""
+DISTRICT_COOKIE = "zb-bezirk"
+"""District that the browser remembers; the address goes before it."""
 
 _DOCUMENT = """<!DOCTYPE html>
-<html lang="{language}" data-bs-theme="{theme}" data-plotly="{plotly}">
+<html lang="{language}" data-bs-theme="{theme}" data-drawn="{theme}" data-plotly="{plotly}">
 <head>
-{metas}
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <meta name="description" content="{description}">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" type="image/svg+xml" href="{icon}">
-{css}
+<link rel="stylesheet" href="{style}">
 <script>{boot}</script>
+{scripts}
 </head>
 <body>
-<div id="react-entry-point">
-<div class="zb-first" aria-busy="true">
-<div class="zb-top"><div class="zb-bar"><span class="zb-brand">Zielblick</span></div></div>
-<div class="zb-context"><div class="zb-bar"></div></div>
-<p class="zb-first__text">{loading}</p>
-<noscript>{noscript}</noscript>
-</div>
-</div>
+<div id="react-entry-point"></div>
+<div id="{place}">{page}</div>
+<script type="application/json" id="{first}">{answer}</script>
 {config}
-{scripts}
-{renderer}
 </body>
 </html>"""
+_WAITING = """<main id="inhalt" class="zb-waiting" aria-busy="true"><p>{loading}</p>
+<noscript>{noscript}</noscript></main>"""
+"""Stands where the page is made of components, until Dash has made them."""
+
+
+_PLOT = 'class="zb-plot"'
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the document is made of: tags of Dash for head and end, addresses of the icon and of Plotly."""
+    """Addresses of files, and the configuration of Dash as its element."""
 
-    metas: str
-    css: str
-    config: str
-    scripts: str
-    renderer: str
     icon: str
+    style: str
     plotly: str
+    scripts: tuple[str, ...]
+    config: str
 
 
 def document(parts: Parts) -> str:
     """Return the document of the address that is asked for."""
-    view, _ = url.parse(request.args.to_dict())
-    t = Texts(view.sprache)
+    shown = router.render(request.path, search())
+    t = Texts(shown.answer["language"])
+    waiting = _WAITING.format(loading=escape(t("shell.loading")), noscript=escape(t("shell.noscript")))
     return _DOCUMENT.format(
         language=t.language,
         theme=shown_theme(),
-        title=escape(title_of(request.path, "?" + request.query_string.decode("utf-8", "replace"))),
+        title=escape(shown.answer["title"]),
         description=escape(t("shell.brand")),
-        loading=escape(t("shell.loading")),
-        noscript=escape(t("shell.noscript")),
         boot=BOOT,
-        **asdict(parts),
+        place=ids.Shell.PAGE,
+        first=ids.Shell.FIRST,
+        page=shown.markup or waiting,
+        answer=as_data(json.dumps(shown.answer if shown.markup else None, ensure_ascii=False)),
+        icon=parts.icon,
+        style=parts.style,
+        plotly=parts.plotly,
+        scripts=_scripts(parts, has_charts=_PLOT in shown.markup),
+        config=parts.config,
     )
+
+
+def _scripts(parts: Parts, *, has_charts: bool) -> str:
+    """Return the scripts in their order: ours, Plotly where there are charts, Dash."""
+    own, *dash = parts.scripts
+    tags = [f'<script defer src="{own}"></script>']
+    if has_charts:
+        tags.append(f'<script defer id="shell-plotly" src="{parts.plotly}"></script>')
+    return "\n".join([*tags, *(f'<script defer src="{address}"></script>' for address in dash)])
+
+
+def search() -> str:
+    """Return the query of the address as the browser will show it: with the district that it remembers.
+
+    The script of the head writes the same into the address.
+    """
+    asked = request.query_string.decode("utf-8", "replace")
+    asked = f"?{asked}" if asked else ""
+    district = request.cookies.get(DISTRICT_COOKIE, "")
+    if not re.fullmatch(r"[0-9]{2}", district) or "bezirk" in url.read(asked):
+        return asked
+    return f"{asked}{'&' if asked else '?'}bezirk={district}"
 
 
 def script_hash(script: str) -> str:

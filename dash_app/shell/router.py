@@ -9,15 +9,17 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
 import dash
 from dash import html
 from dash.development.base_component import Component
+from flask import current_app
 
 from dash_app import formats, ids, url
-from dash_app.components.frozen import Element, frozen
+from dash_app.components.frozen import Element, data, frozen, markup
 from dash_app.markup import attributes
 from dash_app.queries import holds_demo
 from dash_app.reading import Reading, reading_at
@@ -27,9 +29,16 @@ from dash_app.shell.notices import bare_frame, broken, no_publication, not_found
 from dash_app.shell.topbar import topbar
 from dash_app.store import NoPublication
 from dash_app.texts import Texts
+from dash_app.theme import template
 
 STATEMENT = "/barrierefreiheit"
 """Address of the accessibility statement, which every page leads to."""
+
+
+CALLBACKS = "zielblick.callbacks"
+"""Where the server keeps the callbacks of Dash (`app.py` puts them there)."""
+_SHELL = "shell-"
+"""What the ids of the shell begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +54,34 @@ class Route:
         return tuple(self.page.get("query_keys", ()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """What the browser gets for an address."""
 
     frame: list[Element]
     answer: dict[str, Any]
     """Address, title, language, and the sentence for the live region."""
+    is_kept: bool = True
+    """Whether the next reader of the address may get the same answer."""
+
+    @cached_property
+    def markup(self) -> str:
+        """The frame as markup; empty where callbacks speak to parts of it, which Dash has to know then."""
+        try:
+            written = markup(self.frame)
+        except TypeError:  # something in it is alive
+            return ""
+        return "" if any(f'id="{name}"' in written for name in _spoken_to()) else written
+
+
+def _spoken_to() -> set[str]:
+    """Return the ids of pages that callbacks read or write; those of the shell stand outside of pages."""
+    listed: set[str] = set()
+    for each in current_app.extensions[CALLBACKS].values():
+        written = each["output"] if isinstance(each["output"], (list, tuple)) else [each["output"]]
+        listed.update(part["id"] for part in (*each["inputs"], *each["state"]))
+        listed.update(part.component_id for part in written)
+    return {name for name in listed if name and not name.startswith(_SHELL)}
 
 
 def match(path: str) -> Route:
@@ -82,14 +112,17 @@ def render(path: str, search: str) -> Shown:
             _foot(read),
         ]
         said = t("shell.said", title=title, period=formats.period(read.period, t.language, long=True))
+        is_kept = True
     except NoPublication as problem:
+        is_kept = False
         title = said = t("shell.no_publication")
         frame = bare_frame(no_publication(problem, t), t)
     except Exception as error:
+        is_kept = False
         title = said = t("shell.broken")
         frame = bare_frame(broken(record(error, f"page {route.page.get('module', path)}"), t), t)
     answer = {"address": path + search, "title": document_title(title), "language": t.language, "said": said}
-    return Shown(frame, answer)
+    return Shown(frame, answer, is_kept)
 
 
 def title_of(path: str, search: str) -> str:
@@ -128,14 +161,17 @@ def _main(read: Reading, page: Component) -> Component:
         name: read.t(f"shell.export.{name}")
         for name in ("title", "period", "state", "source", "address", "note")
     }
-    data = {
+    about = {
         "data_period": formats.period(read.period, read.language, long=True),
         "data_state": state_text(read),
         "data_address": frozen_address(read),
         "data_demo": read.t("shell.demo.export") if holds_demo(read.snapshot) else "",
         "data_labels": json.dumps(labels, ensure_ascii=False),
     }
-    return html.Main([*noted, page], id=ids.Shell.MAIN, tabIndex=-1, **attributes(**data))
+    shared = data(template(read.theme), id=ids.Shell.TEMPLATE)
+    return html.Main(
+        [shared, *noted, page], id=ids.Shell.MAIN, tabIndex=-1, **attributes(**about, data_page=read.path)
+    )
 
 
 def _foot(read: Reading) -> Element:

@@ -68,9 +68,10 @@ class Patient(Reader):
         )
 
     def has_figures(self) -> None:
-        """Wait until all charts of the page are drawn."""
+        """Wait until all charts of the page are drawn, also those that nobody has come near yet."""
         self.until(
-            "const all = [...document.querySelectorAll('.js-plotly-plot, .dash-graph')];"
+            "window.zielblick.charts.all();"
+            "const all = [...document.querySelectorAll('.zb-plot')];"
             "return all.length > 0 && all.every(one => one.querySelector('.main-svg'))"
         )
 

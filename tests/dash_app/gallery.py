@@ -5,7 +5,6 @@ Run `python -m tests.dash_app.gallery OUT.html [light|dark] [de|en]` and open th
 
 from __future__ import annotations
 
-import json
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -16,30 +15,14 @@ from dash.development.base_component import Component
 
 from dash_app import components, figures, sentences
 from dash_app.components import Tile, chart_block
+from dash_app.components.frozen import data
+from dash_app.theme import template
 from schemas.catalogue import BERLIN, Agreement, Catalogue
 from schemas.observation import FLAGS, Figure
 from schemas.period import Period
 from tests.dash_app import samples
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def written(node: Any, graphs: list[dict[str, Any]]) -> str:
-    """Return a component as HTML; charts are collected in `graphs` and leave a numbered place."""
-    return components.markup(_without_graphs(node, graphs))
-
-
-def _without_graphs(node: Any, graphs: list[dict[str, Any]]) -> Any:
-    if isinstance(node, (list, tuple)):
-        return [_without_graphs(child, graphs) for child in node]
-    if not isinstance(node, (Component, dict)):
-        return node
-    made = node.to_plotly_json() if isinstance(node, Component) else node
-    props = dict(made["props"])
-    if made["type"] == "Graph":
-        graphs.append(props["figure"])
-        return components.element("Div", None, id=f"graph-{len(graphs)}", style=props["style"])
-    return {**made, "props": {**props, "children": _without_graphs(props.get("children"), graphs)}}
 
 
 def charts(theme: str, language: str) -> list[Any]:
@@ -129,10 +112,10 @@ def _block(kind: str, words: sentences.Words, look: dict[str, Any], **more: Any)
     return chart_block(kind, name=name, words=words, language=look["language"], **more)
 
 
-def _exported(chart: figures.Chart) -> dict[str, Any]:
+def _exported(chart: figures.Chart) -> components.Element:
     """Return a figure as an export draws it."""
-    height = f"{chart['layout']['height']}px"
-    return {"type": "Graph", "props": {"figure": chart, "style": {"height": height}}}
+    place = components.element("Div", None, "zb-plot", style={"height": f"{chart['layout']['height']}px"})
+    return components.element("Div", [data(chart), place])
 
 
 def _gauges(look: dict[str, Any]) -> components.Element:
@@ -213,17 +196,13 @@ def agreement() -> Agreement:
 
 def page(catalogue: Catalogue, theme: str, language: str) -> str:
     """Return the page as one file; styles are linked, the chart library comes from the installed package."""
-    graphs: list[dict[str, Any]] = []
-    body = written([*parts(catalogue, theme, language), *charts(theme, language)], graphs)
+    shared = data(template(theme), id="shell-template")
+    body = components.markup([shared, *parts(catalogue, theme, language), *charts(theme, language)])
     bootstrap = files("flask_bootstrap") / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
     sheets = [Path(str(bootstrap)), *sorted((ROOT / "assets").glob("*.css"))]
     links = "".join(f'<link rel="stylesheet" href="{sheet.as_uri()}">' for sheet in sheets)
     library = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").as_uri()
-    draw = "".join(
-        f'Plotly.newPlot("graph-{n}",{json.dumps(g["data"])},{json.dumps(g["layout"])},'
-        "{displayModeBar:false,responsive:true});"
-        for n, g in enumerate(graphs, 1)
-    )
+    draw = (ROOT / "assets" / "35-charts.js").read_text(encoding="utf-8") + "zielblick.charts.all();"
     move = 'document.querySelector("main").style.marginTop=-(+location.hash.slice(1))+"px"'
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">{links}'
     script = f'<script src="{library}"></script>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -32,36 +31,25 @@ def server_of(home: Path) -> Flask:
 
 
 def shown(client: FlaskClient, address: str) -> str:
-    """Return the first layout that a browser at an address gets, as HTML."""
-    answer = client.get("/_dash-layout", headers={"Referer": f"http://localhost{address}"})
+    """Return the page in the document that a browser at an address gets."""
+    answer = client.get(address)
     assert answer.status_code == 200
-    return html_of(answer.get_json())
+    return str(
+        answer.text.partition('<div id="shell-page">')[2].rpartition('<script type="application/json"')[0]
+    )
 
 
-def html_of(node: Any) -> str:
-    """Return what Dash sends as HTML; components of other libraries have their properties as attributes."""
-    if isinstance(node, list):
-        return "".join(map(html_of, node))
-    if not isinstance(node, dict):
-        return "" if node is None else escape(str(node), quote=False)
-    if "namespace" not in node:  # what a callback answers
-        return html_of(list(node.values()))
-    props = dict(node["props"])
-    inner = (
-        html_of(props.pop("children", None)) + props.pop("dangerouslySetInnerHTML", {"__html": ""})["__html"]
-    )
-    names = {"className": "class", "htmlFor": "for"}
-    written = "".join(
-        f' {names.get(key, key).lower()}="{escape(str(value))}"' for key, value in props.items()
-    )
-    return f"<{node['type'].lower()}{written}>{inner}</{node['type'].lower()}>"
+def html_of(answer: dict[str, Any]) -> str:
+    """Return the markup of a page that the router has answered with."""
+    return str(answer["shell-markup"]["data"])
 
 
 def chosen(client: FlaskClient, path: str, search: str = "") -> dict[str, Any]:
     """Return what the router answers for an address."""
-    outputs = [{"id": "shell-frame", "property": "children"}, {"id": "shell-answer", "property": "data"}]
+    names = (("shell-markup", "data"), ("shell-frame", "children"), ("shell-answer", "data"))
+    outputs = [{"id": id_, "property": name} for id_, name in names]
     body = {
-        "output": "..shell-frame.children...shell-answer.data..",
+        "output": "..{}..".format("...".join(map(".".join, names))),
         "outputs": outputs,
         "inputs": [{"id": "shell-request", "property": "data", "value": {"path": path, "search": search}}],
         "changedPropIds": ["shell-request.data"],

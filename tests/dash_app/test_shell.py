@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from dash_app.settings import Settings
+from tests.dash_app import shell_pages
 from tests.dash_app.publication_files import agreement, indicator
 from tests.dash_app.shell_server import chosen, html_of, publish, server_of, shown
 
@@ -25,21 +26,40 @@ def client(tmp_path: Path) -> Iterator[FlaskClient]:
         yield client
 
 
-# First layout ----
+# Document ----
 
 
-def test_the_first_page_comes_with_the_layout(client: FlaskClient) -> None:
+def test_the_first_page_comes_with_the_document(client: FlaskClient) -> None:
     text = shown(client, "/?zeitraum=2024-Q1&bezirk=05")
     assert "Probe 1. Quartal 2024" in text
     assert "/?zeitraum=2024-Q1&amp;bezirk=05" in text
 
 
-@pytest.mark.parametrize("referrer", [None, "", "http://example.org/?zeitraum=2024-Q1", "kaputt", "http://["])
-def test_without_a_usable_referrer_the_router_asks_later(client: FlaskClient, referrer: str | None) -> None:
-    headers = {} if referrer is None else {"Referer": referrer}
-    answer = client.get("/_dash-layout", headers=headers)
-    assert answer.status_code == 200
-    assert "Probe" not in answer.text
+def test_the_district_that_the_browser_remembers_is_in_the_document(client: FlaskClient) -> None:
+    client.set_cookie("zb-bezirk", "08")
+    assert "/?bezirk=08" in shown(client, "/")
+    assert '<p id="probe-district">08</p>' in shown(client, "/?zeitraum=2024-Q1")
+    assert '<p id="probe-district">03</p>' in shown(client, "/?bezirk=03"), "the address goes before it"
+
+
+@pytest.mark.parametrize("nonsense", ["8", "<b>", "08&stand=7", "٠٨"])
+def test_a_cookie_with_nonsense_is_no_district(client: FlaskClient, nonsense: str) -> None:
+    client.set_cookie("zb-bezirk", nonsense)
+    text = shown(client, "/")
+    assert '<p id="probe-district">alle</p>' in text
+    assert "zb-notice" not in text
+
+
+def test_a_page_with_live_parts_is_made_by_dash(tmp_path: Path) -> None:
+    publish(tmp_path)
+    app = create_app(Settings(home=tmp_path))
+    shell_pages.register()
+    app.callback(dash.Output("probe-title", "children"), dash.Input("probe-link", "n_clicks"))(str)
+    with app.server.test_client() as client:
+        assert 'aria-busy="true"' in shown(client, "/")
+        answer = chosen(client, "/")
+        assert html_of(answer) == ""
+        assert "probe-title" in json.dumps(answer["shell-frame"]["children"])
 
 
 def test_the_frame_has_all_that_stands_around_a_page(client: FlaskClient) -> None:

@@ -11,21 +11,8 @@ from dash_app import components
 
 
 def page(node: Any) -> BeautifulSoup:
-    """Return a component as parsed HTML; graphs become empty places."""
-    return BeautifulSoup(components.markup(without_graphs(node)), "html.parser")
-
-
-def without_graphs(node: Any) -> Any:
-    """Return a tree in which graphs are empty elements."""
-    if isinstance(node, (list, tuple)):
-        return [without_graphs(child) for child in node]
-    if not isinstance(node, (Component, dict)):
-        return node
-    made: Any = node.to_plotly_json() if isinstance(node, Component) else node
-    if made["type"] == "Graph":
-        return components.element("Div", None, "graph")
-    props = dict(made["props"])
-    return {**made, "props": {**props, "children": without_graphs(props.get("children"))}}
+    """Return a component as parsed HTML."""
+    return BeautifulSoup(components.markup(node), "html.parser")
 
 
 def one(soup: BeautifulSoup | Tag, selector: str) -> Tag:

@@ -81,11 +81,14 @@ def test_height_is_fixed_before_the_drawing_arrives() -> None:
     assert f"height:{height}px" in str(plot["style"])
 
 
-def test_graphs_have_no_mode_bar_and_speak_the_language() -> None:
-    (graph,) = [item for item in block(language="en")._traverse() if isinstance(item, dcc.Graph)]
-    config: dict[str, Any] = graph.to_plotly_json()["props"]["config"]
-    assert config["displayModeBar"] is False
-    assert config["locale"] == "en"
+def test_the_figure_stands_before_its_place_and_speaks_the_language() -> None:
+    chart = figures.comparison(samples.quarter(), indicator=samples.SHARE, areas=samples.AREAS)
+    soup = page(block(language="en", chart=chart))
+    kept = one(soup, ".zb-chart__plot > script")
+    place = one(soup, ".zb-chart__plot > script + .zb-plot")
+    assert place["data-locale"] == "en"
+    layout = {name: part for name, part in chart["layout"].items() if name != "template"}
+    assert json.loads(kept.get_text()) == {"data": chart["data"], "layout": layout}
 
 
 def test_a_block_is_a_handful_of_components_however_long_its_table() -> None:

@@ -1,0 +1,1 @@
+"""Which scripts for browsers come from another registry than Python's?"""
