@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dash_app import components, downloads
+from dash_app import components, downloads, formats
 from dash_app.asked import Asked
 from dash_app.components import deliveries as tables
 from dash_app.components.frozen import Element
@@ -123,7 +123,9 @@ def listing(asked: Asked) -> Component:
         "von": asked.one_of("von", areas),
     }
     options = {
-        "quelle": [(slug, name) for slug, name in sorted(sources.items(), key=lambda s: s[1]) if slug],
+        "quelle": sorted(
+            ((s, name) for s, name in sources.items() if s), key=lambda s: formats.sorted_as(s[1])
+        ),
         "status": [(state, t(f"deliveries.status.{state}")) for state in STATES],
         "von": list(areas.items()),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -130,3 +131,9 @@ def figure_text(figure: Figure, indicator: Indicator, language: str) -> str:
     if figure.value is None and figure.state == "text" and figure.text:
         return figure.text
     return with_unit(figure.value, indicator.unit, indicator.decimals, language)
+
+
+def sorted_as(text: str) -> tuple[str, str]:
+    """Return what a text is sorted by: letters without their marks (ä as a, ß as ss), as in DIN 5007-1."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)), text

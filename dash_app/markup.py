@@ -1,8 +1,10 @@
-"""How are `aria-*` and `data-*` attributes written in Python?"""
+"""How are `aria-*` and `data-*` attributes written in Python, and how is German marked on other pages?"""
 
 from __future__ import annotations
 
 from typing import Any
+
+from dash import html
 
 
 def attributes(**names: object) -> dict[str, Any]:
@@ -15,3 +17,8 @@ def attributes(**names: object) -> dict[str, Any]:
         for name, value in names.items()
         if value is not None
     }
+
+
+def german(text: str, language: str) -> Any:
+    """Return official or delivered German, on a page in another language marked for screen readers."""
+    return text if language == "de" else html.Span(text, lang="de")

@@ -10,7 +10,7 @@ from dash import html
 from dash_app import formats
 from dash_app.components.frozen import Element, frozen
 from dash_app.components.tables import Cell, data_table
-from dash_app.markup import attributes
+from dash_app.markup import attributes, german
 from dash_app.texts import Texts
 from schemas.catalogue import (
     Agreement,
@@ -39,11 +39,19 @@ def reference(source: str | None, catalogue: Catalogue, language: str) -> Any:
     found = catalogue.references_by_id.get(source or "")
     if found is None:
         return source
-    t = Texts(language)
-    title = t("components.press", title=found.title) if found.press else found.title
-    if found.url is None:
+    title: Any = german(found.title, language)
+    if found.press:
+        title = html.Span([title, f" {Texts(language)('components.press.mark')}"])
+    return _outside(title, found.url, language)
+
+
+def _outside(title: Any, url: str | None, language: str) -> Any:
+    """Return the title of something published elsewhere, as a link where it has an address."""
+    if url is None:
         return title
-    return html.A(title, href=found.url, target="_blank", rel="noopener noreferrer", className="zb-external")
+    in_german = None if language == "de" else "de"
+    more: dict[str, Any] = {"hrefLang": in_german, "rel": "noopener noreferrer", "target": "_blank"}
+    return html.A(title, href=url, className="zb-external", **more)
 
 
 def lifecycle(agreement: Agreement, catalogue: Catalogue, language: str) -> Element:
@@ -111,7 +119,7 @@ def signatures(agreement: Agreement, catalogue: Catalogue, language: str) -> Ele
     listed.sort(key=lambda s: (s.side is Side.DISTRICT, s.party if s.side is Side.DISTRICT else ""))
     rows: list[list[Cell | str]] = [
         [
-            _party(signature, catalogue),
+            Cell(_party(signature, catalogue, language)),
             Cell(_state(signature, language)),
             moment(signature.signed, language) if signature.signed else "–",
             Cell(_remarks(signature, agreement, catalogue, language)),
@@ -122,10 +130,10 @@ def signatures(agreement: Agreement, catalogue: Catalogue, language: str) -> Ele
     return data_table(columns, rows, caption=t("components.signatures"))
 
 
-def _party(signature: Signature, catalogue: Catalogue) -> str:
+def _party(signature: Signature, catalogue: Catalogue, language: str) -> Any:
     """Return who signs: a district by its name, the Senate side as the catalogue calls it."""
     area = catalogue.areas_by_key.get(signature.party) if signature.side is Side.DISTRICT else None
-    return area.name if area else signature.party
+    return area.name if area else german(signature.party, language)
 
 
 def _state(signature: Signature, language: str) -> Element:
@@ -147,19 +155,15 @@ def _remarks(signature: Signature, agreement: Agreement, catalogue: Catalogue, l
     if signature.reservation:
         parts.append(html.Div(signature.reservation(language)))
     if document:
-        parts.append(html.Div(_document_name(document)))
+        parts.append(html.Div(_document_name(document, language)))
     if signature.source:
         parts.append(html.Div(reference(signature.source, catalogue, language), className="zb-small"))
     return parts or ["–"]
 
 
-def _document_name(document: Document) -> Any:
+def _document_name(document: Document, language: str) -> Any:
     """Return the title of a document, as a link where it has an address."""
-    if document.url is None:
-        return document.title
-    return html.A(
-        document.title, href=document.url, target="_blank", rel="noopener noreferrer", className="zb-external"
-    )
+    return _outside(german(document.title, language), document.url, language)
 
 
 def documents(listed: Sequence[Document], catalogue: Catalogue, language: str) -> Element:
@@ -171,7 +175,7 @@ def documents(listed: Sequence[Document], catalogue: Catalogue, language: str) -
     for document in listed:
         visibility = "public" if document.visibility is Visibility.PUBLIC else "internal"
         parts: list[Any] = [
-            html.Span(_document_name(document), className="zb-document__title"),
+            html.Span(_document_name(document, language), className="zb-document__title"),
             html.Span(moment(document.dated, language), className="zb-muted") if document.dated else None,
             html.Span(t(f"components.visibility.{visibility}"), className=f"zb-flag zb-flag--{visibility}"),
             html.Span(reference(document.source, catalogue, language), className="zb-small")

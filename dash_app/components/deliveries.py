@@ -10,6 +10,7 @@ from dash_app.components.frozen import Element, element
 from dash_app.components.status import demo_badge, flag_marks
 from dash_app.components.tables import Cell, Column, data_table
 from dash_app.figures import full_name
+from dash_app.markup import german
 from dash_app.queries import Delivery, RecordedFinding
 from dash_app.store import PublicationInfo
 from dash_app.texts import Texts
@@ -173,7 +174,7 @@ def findings_table(listed: Sequence[RecordedFinding], *, caption: str, language:
             Cell("–" if finding.line is None else formats.number(finding.line, 0, language), finding.line),
             Cell(severity_word(finding.severity, language)),
             Cell(finding.message(language), class_name="zb-message"),
-            Cell(finding.found or "–", class_name="zb-found"),
+            Cell(german(finding.found, language) if finding.found else "–", class_name="zb-found"),
             finding.column or "–",
             Cell(element("Code", finding.rule)),
         ]
@@ -212,13 +213,13 @@ def publications_table(
     return data_table(columns, rows, caption=caption, hide_caption=True)
 
 
-def _note(info: PublicationInfo, t: Texts) -> str:
+def _note(info: PublicationInfo, t: Texts) -> Any:
     """Return the note; a rollback is said in the reader's language, its reason as given."""
     if info.rollback_of is None:
-        return info.note or "–"
+        return german(info.note, t.language) if info.note else "–"
     reason = info.note.removeprefix(RETURN.format(info.rollback_of)).removeprefix(": ")
     said = t("deliveries.rollback", number=info.rollback_of)
-    return f"{said}: {reason}" if reason else said
+    return element("Span", [f"{said}: ", german(reason, t.language)]) if reason else said
 
 
 def _marks(info: PublicationInfo, shown: int, t: Texts) -> Any:

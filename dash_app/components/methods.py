@@ -13,6 +13,7 @@ from dash_app.components.frozen import Element, element
 from dash_app.components.status import flag_marks, status_word
 from dash_app.components.tables import Cell, Column, data_table
 from dash_app.figures import goal
+from dash_app.markup import german
 from dash_app.texts import Texts
 from schemas.catalogue import Catalogue, Indicator
 from schemas.findings import RULES
@@ -155,10 +156,13 @@ def _target(indicator: Indicator, language: str) -> str:
 
 def references_list(catalogue: Catalogue, language: str) -> Element:
     """Return all published sources that the catalogue cites, by title."""
-    listed = sorted(catalogue.references, key=lambda each: each.title.casefold())
-    items = [element("Li", [reference(each.id, catalogue, language), *_remark(each.note)]) for each in listed]
+    listed = sorted(catalogue.references, key=lambda each: formats.sorted_as(each.title))
+    items = [
+        element("Li", [reference(each.id, catalogue, language), *_remark(each.note, language)])
+        for each in listed
+    ]
     return element("Ul", items, "zb-list")
 
 
-def _remark(note: str | None) -> list[Any]:
-    return [element("Div", note, "zb-small zb-muted")] if note else []
+def _remark(note: str | None, language: str) -> list[Any]:
+    return [element("Div", german(note, language), "zb-small zb-muted")] if note else []

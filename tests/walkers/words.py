@@ -27,6 +27,11 @@ PATTERNS = {"formats"}
 
 Their placeholders may differ between the languages, and a unit may be written as nothing.
 """
+_SHOWING = {"Cell", "Column", "Tile", "notice", "menu"}
+_READ_OUT = {"children", "title", "alt", "placeholder", "label", "aria_label", "aria_description"}
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NAMES = {"Zielblick", "zielblick load"}
+_FOR_PROGRAMS = "dash_app/exports/"
 SAME_IN_BOTH = 24
 """Longest text that may read the same in German and English: names, numbers, units."""
 
@@ -87,6 +92,45 @@ def unknown_keys(root: Path) -> list[str]:
                 wrong = _wrong_key(node.args[0], called, known)
                 problems += [f"{name}:{node.lineno} {wrong}"] if wrong else []
     return problems
+
+
+def literals(root: Path) -> list[str]:
+    """Find words written into a layout: they would be the same in every language."""
+    problems = []
+    for name, tree in sources(root, "dash_app", "pages", "callbacks"):
+        for node in ast.walk(tree) if not name.startswith(_FOR_PROGRAMS) else ():
+            if isinstance(node, ast.Call):
+                found = (_letters(part) for part in _shown(node))
+                problems += [
+                    f"{name}:{node.lineno} {word!r} is written into the layout" for word in found if word
+                ]
+    return problems
+
+
+def _shown(call: ast.Call) -> list[ast.expr]:
+    """Return what a call shows or reads out: content and named attributes of an element, cell or column."""
+    name = ast.unparse(call.func)
+    if name == "element":
+        content = call.args[1:2]
+    elif name.startswith("html.") or name.split(".")[-1] in _SHOWING:
+        content = call.args[:1]
+    elif name == "attributes":
+        content = []
+    else:
+        return []
+    named = [word.value for word in call.keywords if word.arg in _READ_OUT]
+    return [
+        part for each in (*content, *named) for part in (each.elts if isinstance(each, ast.List) else [each])
+    ]
+
+
+def _letters(part: ast.expr) -> str | None:
+    """Return the words in a text that stands in the code."""
+    pieces = part.values if isinstance(part, ast.JoinedStr) else [part]
+    written = " ".join(
+        str(p.value) for p in pieces if isinstance(p, ast.Constant) and isinstance(p.value, str)
+    )
+    return written if _WORD.search(written) and written not in _NAMES else None
 
 
 def _wrong_key(key: ast.expr, called: str, known: dict[str, Message]) -> str | None:
