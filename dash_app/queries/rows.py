@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from dash_app.concealment import concealed
 from dash_app.metrics import judge
 from dash_app.store import Snapshot
 from dash_app.sums import Cell, cell_of
@@ -89,13 +90,42 @@ def read_figures(
 
 
 def hidden_cells(snapshot: Snapshot, id_: str) -> frozenset[Cell]:
-    """Return the cells of an indicator that stay hidden; judged over all that is published of it."""
+    """Return the cells of an indicator that stay hidden; judged over all that is published of it.
+
+    Of an older publication these are also the cells from which, beside a newer one, a small one would follow.
+    """
+    own = _small_cells(snapshot, id_)
+    if not snapshot.newer:
+        return own
+    return own | snapshot.remember("beside", lambda: _beside(snapshot)).get(id_, frozenset())
+
+
+def _small_cells(snapshot: Snapshot, id_: str) -> frozenset[Cell]:
+    """Return the cells that stay hidden for the sake of this publication alone."""
     indicator = snapshot.catalogue.indicators[id_]
     if indicator.min_cases is None or id_ not in snapshot.remember("small", lambda: _with_small(snapshot)):
         return frozenset()
     return snapshot.remember(
         ("hidden", id_), lambda: suppressed_cells(_judged(snapshot, _V.indicator == id_), indicator)
     )
+
+
+def _beside(snapshot: Snapshot) -> dict[str, frozenset[Cell]]:
+    """Return, by indicator, what must not stand beside any of the newer publications."""
+    found: dict[str, frozenset[Cell]] = {}
+    for newer in snapshot.later():
+        known = newer.catalogue.indicators
+        for id_, indicator in snapshot.catalogue.indicators.items():
+            if id_ in known and (_small_cells(snapshot, id_) or _small_cells(newer, id_)):
+                before, after = _with_hidden(snapshot, id_), _with_hidden(newer, id_)
+                found[id_] = found.get(id_, frozenset()) | concealed(before, after, indicator)
+    return found
+
+
+def _with_hidden(snapshot: Snapshot, id_: str) -> list[Figure]:
+    """Return all figures of an indicator, hidden for the sake of this publication alone."""
+    hidden = _small_cells(snapshot, id_)
+    return [hide(f) if cell_of(f) in hidden else f for f in _judged(snapshot, _V.indicator == id_)]
 
 
 def _with_small(snapshot: Snapshot) -> frozenset[str]:

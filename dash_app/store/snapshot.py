@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,6 +32,10 @@ class Snapshot:
     catalogue: Catalogue = field(repr=False)
     reader: Reader = field(repr=False)
     memory: Memory = field(default_factory=Memory, repr=False)
+    newer: tuple[int, ...] = ()
+    """Numbers of the publications made later."""
+    later: Callable[[], Iterator[Snapshot]] = field(default=lambda: iter(()), repr=False)
+    """Gives the publications made later, one after the other; each is closed when the next is asked for."""
 
     def connect(self) -> AbstractContextManager[Connection]:
         """Give a read-only connection for one short question.

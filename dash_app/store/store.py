@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
+from dash_app.store.memory import Memory
 from dash_app.store.publications import Folder, Identity, NoPublication, PublicationInfo, Reason, damaged
 from dash_app.store.reader import Reader
 from dash_app.store.snapshot import Snapshot, read_info, read_snapshot
@@ -90,13 +93,29 @@ class Store:
         return self._snapshot(identity, wanted)
 
     def _snapshot(self, identity: Identity, number: int) -> Snapshot:
+        newer = tuple(other for other in self._folder.numbers() if other > number)
         with self._lock:
             if snapshot := self._open.get(identity):
                 self._open.move_to_end(identity)
             else:
                 snapshot = self._open[identity] = self._read(identity, number)
+            if snapshot.newer != newer:
+                # What an older publication may show depends on the newer ones: its answers are made anew.
+                made = replace(snapshot, memory=Memory(), newer=newer, later=lambda: self._each(newer))
+                snapshot = self._open[identity] = made
             self._close_unused(identity)
         return snapshot
+
+    def _each(self, numbers: tuple[int, ...]) -> Iterator[Snapshot]:
+        """Yield publications that can be read, one after the other, without keeping them open."""
+        for number in numbers:
+            reader = Reader(self._folder.file(number))
+            try:
+                yield read_snapshot(reader, number)
+            except NoPublication:
+                continue  # cleared away or damaged: nobody can see it beside another one
+            finally:
+                reader.close()
 
     def _read(self, identity: Identity, number: int) -> Snapshot:
         tried, failure = self._failed.get(identity, (0.0, None))
