@@ -95,6 +95,16 @@ def judge(value: float | None, indicator: Indicator, target: Target | None) -> S
     return Status.NEAR if is_near else Status.MISSED
 
 
+def met_between(indicator: Indicator, target: Target) -> tuple[float, float]:
+    """Return the ends of the values that meet a target once they are rounded as they are shown."""
+    slack = 0.5 * 10**-indicator.decimals
+    if target.value is None:
+        return (target.lower or 0.0) - slack, (target.upper or 0.0) + slack
+    if indicator.polarity is Polarity.LOWER:
+        return -math.inf, target.value + slack
+    return target.value - slack, math.inf
+
+
 def _floor_applies(number: Decimal, target: Target) -> bool:
     return target.upper is None or number < exact(target.upper)
 

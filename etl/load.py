@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import compute, history, plausibility
+from etl import compute, history, plausibility, projections
 from etl.checks import Delivered, check
 from etl.corrections import Corrections
 from etl.notes import note_deliveries, note_findings
@@ -234,6 +234,7 @@ def _fill(
     note_deliveries(building, answers, loaded)
     history.append(con, building.number)
     compute.compute(con, catalogue)
+    projections.publish(con, catalogue)
     for file, finding in plausibility.second_look(con):
         answers[file].findings.append(finding)
     note_findings(building, answers)

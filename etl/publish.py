@@ -26,6 +26,7 @@ from sqlalchemy.schema import CreateTable
 from schemas import tables
 
 POINTER = "current"
+_TABLES_BEFORE = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'history'"
 _BUILDING = "building-"
 _DIALECT: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # DuckDB's types are PostgreSQL's
 
@@ -200,7 +201,15 @@ class Building:
         for name in ("delivery", "finding", "measurement"):
             self.con.execute(f"INSERT INTO {name} SELECT * FROM history.{name}")
         self.con.execute("CREATE TEMP TABLE value_before AS SELECT * FROM history.value")
+        self._remember_projections()
         self.con.execute("DETACH history")
+
+    def _remember_projections(self) -> None:
+        """Keep the projections of the publication before: what rests on the same values is not made anew."""
+        known = {row[0] for row in self.con.execute(_TABLES_BEFORE).fetchall()}
+        for table in (tables.projection, tables.projected):
+            place = f"history.{table.name}" if table.name in known else table.name
+            self.con.execute(f"CREATE TEMP TABLE {table.name}_before AS SELECT * FROM {place}")
 
     def close(self) -> None:
         """Close the database, everything written."""

@@ -10,7 +10,7 @@ import dash
 from dash import html
 from dash.development.base_component import Component
 
-from dash_app import blocks, components, formats, sentences
+from dash_app import blocks, components, formats, outlook_blocks, sentences
 from dash_app.components.frozen import Element
 from dash_app.control import Standing
 from dash_app.figures import full_name, sparkline
@@ -177,6 +177,8 @@ def _card(shown: _Shown, indicator: Indicator) -> Component:
         href=blocks.link_to(read, indicator)(figure.district),
     )
     parts: list[Component] = [block, _sign(shown, indicator), link]
+    if said := outlook_blocks.outlook_line(read, figure, indicator):
+        parts.insert(2, components.frozen(html.P(said, className="zb-muted zb-outlook")))
     rows = shown.lines.get(indicator.id, ())
     if address := sparkline(rows, indicator=indicator, area=figure.district, theme=read.theme):
         area = full_name(figure.district, read.catalogue.areas_by_key)

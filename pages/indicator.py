@@ -8,7 +8,7 @@ import dash
 from dash import html
 from dash.development.base_component import Component
 
-from dash_app import blocks, components, formats, sentences, statistic_blocks
+from dash_app import blocks, components, formats, outlook_blocks, sentences, statistic_blocks
 from dash_app.asked_explanation import explanation
 from dash_app.chain import heading, steps
 from dash_app.components.frozen import Element
@@ -62,6 +62,7 @@ def layout(indicator_id: str | None = None, sortierung: str | None = None, **que
             ),
             blocks.trend_block(read, history, indicator, level=2),
             statistic_blocks.spc_block(read, indicator, components.period_of(figure)),
+            outlook_blocks.projection_block(read, indicator, components.period_of(figure)),
             *_evidence(read, frame, indicator),
             html.Div(
                 [

@@ -132,3 +132,55 @@ The grid is complete: where one area has a value for a period, the twelve distri
 and between
 the first and the last period of a level that is due no period is left out.
 """
+
+projection = Table(
+    "projection",
+    metadata,
+    Column("indicator", String, nullable=False),
+    Column("district", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("obstacle", String, comment="why there is none; NULL where there is one"),
+    Column("end", String, nullable=False, comment="what sets the date: target, change, term or open"),
+    Column("day", Date, comment="date that was agreed; NULL where none was"),
+    Column("until", String, nullable=False, comment="last period projected; its target is the one meant"),
+    Column("first", String, comment="first period that the projection rests on"),
+    Column("last", String, comment="last period that it rests on"),
+    Column("known", Integer, nullable=False, comment="values that it rests on"),
+    Column("left_out", String, nullable=False, comment="periods between them with a value that was not used"),
+    Column("late", String, nullable=False, comment="periods behind the last one, provisional or incomplete"),
+    Column("method", String, comment="model, last_value or last_year: what is shown"),
+    Column("model", String, comment="form of the model that was tested"),
+    Column("scale", String, comment="plain, log or logit: scale of `centre` and `spread`"),
+    Column("freedom", Integer, comment="degrees of freedom of the Student distribution"),
+    Column("tests", Integer, comment="values compared with what would have been projected"),
+    Column("inside", Integer, comment="of these, how many lay in the 80 % interval of the model"),
+    Column("mase", Double, comment="mean absolute scaled error of the model; NULL where it has no unit"),
+    Column("mase_last_value", Double, comment="the same of `same as last value`"),
+    Column("mase_last_year", Double, comment="the same of `same as last year`"),
+    Column("library", String, comment="library and version that computed it"),
+    Column("inputs", String, nullable=False, comment="SHA-256 of all that it was computed from"),
+    info={"optional": True},
+)
+"""One row for each indicator with a target and each area, also where nothing could be projected.
+
+Publications from before 22 November 2026 lack this table and the next.
+"""
+
+projected = Table(
+    "projected",
+    metadata,
+    Column("indicator", String, nullable=False),
+    Column("district", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("period_start", Date, nullable=False),
+    Column("period_end", Date, nullable=False),
+    Column("centre", Double, nullable=False, comment="centre of the distribution, on the scale"),
+    Column("spread", Double, nullable=False, comment="its standard error, on the scale"),
+    Column("expected", Double, nullable=False, comment="median, in the unit of the indicator, not rounded"),
+    Column("lower80", Double, nullable=False),
+    Column("upper80", Double, nullable=False),
+    Column("lower95", Double, nullable=False),
+    Column("upper95", Double, nullable=False),
+    info={"optional": True},
+)
+"""The projected periods of each row of `projection` without obstacle."""

@@ -8,6 +8,7 @@ from dash_app.figures.funnel import funnel
 from dash_app.figures.gauge import gauge
 from dash_app.figures.in_print import in_print
 from dash_app.figures.labels import full_name, goal, goal_label, short_name, status_word
+from dash_app.figures.projection import projection
 from dash_app.figures.small_multiples import small_multiples
 from dash_app.figures.sparkline import sparkline
 from dash_app.figures.spc import controlled, spc
@@ -27,6 +28,7 @@ __all__ = [
     "goal",
     "goal_label",
     "in_print",
+    "projection",
     "short_name",
     "small_multiples",
     "sparkline",

@@ -6,6 +6,7 @@ from dash_app.queries.courses import Courses, course_level, courses, standings
 from dash_app.queries.deliveries import Delivery, RecordedFinding, deliveries, delivery, findings
 from dash_app.queries.figures import areas, figures, figures_at, previous, series, status_summary
 from dash_app.queries.periods import holds_demo, latest_period, periods
+from dash_app.queries.projections import Projections, projections
 from dash_app.queries.provenance import Origin, provenance
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Delivery",
     "Due",
     "Origin",
+    "Projections",
     "RecordedFinding",
     "agreements",
     "areas",
@@ -30,6 +32,7 @@ __all__ = [
     "latest_period",
     "periods",
     "previous",
+    "projections",
     "provenance",
     "series",
     "standings",

@@ -6,6 +6,7 @@ from dash_app.sentences.course import trend
 from dash_app.sentences.districts import comparison, small_multiples, tile_map
 from dash_app.sentences.evidence import contribution, funnel
 from dash_app.sentences.pages import agreement, change_line, district, indicator_state, missing, summary
+from dash_app.sentences.projection import chance_words, no_projection, outlook_line, projection
 from dash_app.sentences.standing import movement_words, standing_words
 from dash_app.sentences.words import Words, caveats, difference, gap, when
 
@@ -14,6 +15,7 @@ __all__ = [
     "agreement",
     "bullet",
     "caveats",
+    "chance_words",
     "change_line",
     "comparison",
     "contribution",
@@ -26,6 +28,9 @@ __all__ = [
     "indicator_state",
     "missing",
     "movement_words",
+    "no_projection",
+    "outlook_line",
+    "projection",
     "small_multiples",
     "spc",
     "standing_words",

@@ -62,6 +62,14 @@ def student_quantile(confidence: float, freedom: int) -> float:
     return t
 
 
+def student_below(t: float, freedom: int) -> float:
+    """Return the probability that a Student variable is at most t; infinite t is allowed."""
+    if math.isinf(t):
+        return 1.0 if t > 0 else 0.0
+    within = _student_within(abs(t), freedom)
+    return (1 + within) / 2 if t >= 0 else (1 - within) / 2
+
+
 def _student_expansion(z: float, freedom: int) -> float:
     """Return the Student quantile as a series in 1 / freedom around the normal quantile."""
     terms = (

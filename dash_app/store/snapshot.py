@@ -45,6 +45,16 @@ class Snapshot:
         """
         return self.reader.connect()
 
+    def holds(self, name: str) -> bool:
+        """Tell whether the publication has a table; those that an earlier version wrote lack some."""
+
+        def ask() -> bool:
+            with self.connect() as connection:
+                found = connection.execute(select(_COLUMNS.c.table_name).where(_COLUMNS.c.table_name == name))
+                return found.first() is not None
+
+        return self.remember(("holds", name), ask)
+
     def remember(self, question: Hashable, ask: Callable[[], T]) -> T:
         """Return the answer to a question about this publication, asking once; nobody may change it."""
         return self.memory.get((self.number, question), ask)
@@ -87,6 +97,9 @@ def _refuse_incomplete(reader: Reader) -> None:
     """Refuse a file that another version of the program wrote, before a page trips over it."""
     with reader.connect() as connection:
         present = {(name, key) for name, key in connection.execute(select(_COLUMNS))}
-    needed = {(each.name, c.name) for each in tables.metadata.tables.values() for c in each.c}
+    listed = tables.metadata.tables.values()
+    # Tables that came later may be missing as a whole, never in part.
+    whole = [each for each in listed if not each.info.get("optional") or each.name in dict(present)]
+    needed = {(each.name, c.name) for each in whole for c in each.c}
     if missing := sorted(needed - present):
         raise damaged(reader.path, f"missing: {'.'.join(missing[0])}")
