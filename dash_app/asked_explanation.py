@@ -10,7 +10,7 @@ from dash_app.access import DEMO_VIEWER, Viewer
 from dash_app.asked_figures import AskError, known_period
 from dash_app.concealment import concealed
 from dash_app.explanation import Earlier, Edition, Explanation, explain
-from dash_app.queries import Origin, figures, figures_at, findings, provenance
+from dash_app.queries import Origin, figures, figures_at, findings, projections, provenance
 from dash_app.store import NoPublication, Snapshot, Store
 from dash_app.sums import cell_of
 from schemas.observation import Figure
@@ -116,6 +116,7 @@ def asked_explanation(
     """
     from dash_app.chain import as_text
     from dash_app.exports.explanations import explanation_record
+    from dash_app.exports.projections import projection_record
 
     snapshot = store.open(publication)
     asked = known_period(snapshot, indicators=[indicator], districts=[district], period=period)
@@ -129,5 +130,9 @@ def asked_explanation(
             f"Ebenen angeben: {levels}."
         )
     if as_json:
-        return json.dumps(explanation_record(found, snapshot), ensure_ascii=False, indent=1)
+        known = snapshot.catalogue.indicators[indicator]
+        ahead = projections(snapshot, DEMO_VIEWER, indicators=[indicator], districts=[found.figure.district])
+        made = ahead.get((indicator, found.figure.district))
+        record = explanation_record(found, snapshot) | {"projection": projection_record(made, known)}
+        return json.dumps(record, ensure_ascii=False, indent=1)
     return as_text(found, snapshot.catalogue)

@@ -115,7 +115,8 @@ def chance_of(projection: Projection, indicator: Indicator) -> float | None:
     if not projection.points or projection.target is None:
         return None
     low, high = met_between(indicator, projection.target)
-    return _below(projection, high) - _below(projection, low)
+    # Both ends are exact only to the last digit of the computer.
+    return min(max(_below(projection, high) - _below(projection, low), 0.0), 1.0)
 
 
 def _below(projection: Projection, value: float) -> float:

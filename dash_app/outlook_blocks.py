@@ -11,6 +11,7 @@ from dash_app import components, figures, formats, sentences
 from dash_app.blocks import events_of, source_of
 from dash_app.components import Element, chart_block
 from dash_app.outlook import Outlook, Projection, chance_of, outlook_of
+from dash_app.proofs import method_of
 from dash_app.queries import projections, series
 from dash_app.reading import Reading
 from schemas.catalogue import BERLIN, Indicator
@@ -57,6 +58,7 @@ def projection_block(
         source=source_of(read, indicator),
         period=_span(found, read.language) if outlook and found else None,
         level=level,
+        method=method_of(read, "prognose"),
     )
 
 

@@ -53,6 +53,8 @@ def projection(
     scale = scale_around([*(row.value for row in rows), *edges], [step.target for step in steps])
     placed = timeline.place(_markers(outlook, scene, events, line), line)
     above = 10 + timeline.LANE * timeline.lanes(placed)
+    ahead = [*_fan(outlook, scene), _path(outlook, scene)]
+    data = [*target_path(steps, scene, scale), *ahead, _values(rows, outlook, line, scene)]
     labels = [*_labels(points[-1], scene), *end_labels.end_labels([], steps[-1:], scene)]
     parts = {
         "margin": {"l": 8, "r": end_labels.room(labels), "t": above, "b": _BOTTOM},
@@ -64,12 +66,8 @@ def projection(
         + [_last(rows, outlook.last, scene)],
         "meta": {"key": timeline.key(placed)},
     }
-    ahead = [*_fan(outlook, scene), _path(outlook, scene)]
-    data = [*target_path(steps, scene, scale), *ahead, _values(rows, outlook, line, scene)]
-    return {
-        "data": [*data, *pointers(placed, scale[1])],
-        "layout": layout(theme, language, height=height, **parts),
-    }
+    data += pointers(placed, scale[1])
+    return {"data": data, "layout": layout(theme, language, height=height, **parts)}
 
 
 def _markers(
