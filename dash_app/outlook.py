@@ -107,7 +107,7 @@ class Outlook:
 
 def expected(chance: float) -> Expected:
     """Return what a chance of meeting the target allows to say."""
-    return "yes" if chance >= SURE else "no" if chance <= 1 - SURE else "open"
+    return "yes" if chance >= SURE else "no" if 1 - chance >= SURE else "open"
 
 
 def chance_of(projection: Projection, indicator: Indicator) -> float | None:

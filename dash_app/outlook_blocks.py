@@ -33,11 +33,8 @@ def projection_block(
     found = listed.get((indicator.id, area))
     rows = _rows(read, indicator, found) if found else []
     outlook = outlook_of(found, rows, indicator) if found else None
-    shared: dict[str, Any] = {
-        "indicator": indicator,
-        "areas": read.catalogue.areas_by_key,
-        "language": read.language,
-    }
+    shared: dict[str, Any] = {"indicator": indicator, "language": read.language}
+    shared["areas"] = read.catalogue.areas_by_key
     chart = None
     if outlook is not None:
         words = sentences.projection(outlook, **shared, shown=period)

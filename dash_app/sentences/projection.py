@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dash_app import formats
 from dash_app.figures.labels import amount, full_name, goal
 from dash_app.metrics import exact
-from dash_app.outlook import SURE, Outlook, Projection
+from dash_app.outlook import Outlook, Projection, expected
 from dash_app.sentences.words import Words, begin, caveats, joined, subtitle, together, when
 from dash_app.texts import Texts
 from schemas.catalogue import Area, Indicator
@@ -77,9 +77,8 @@ def no_projection(
 
 def outlook_line(found: Projection, chance: float, language: str) -> str:
     """Return the outlook in half a line: "Ziel am 31.12.2027 voraussichtlich erreicht (etwa 85 %)"."""
-    t = Texts(language)
-    kind = "yes" if chance >= SURE else "no" if chance <= 1 - SURE else "open"
-    return t(f"projection.line.{kind}", when=_by(found, language), chance=chance_words(chance, language))
+    words = {"when": _by(found, language), "chance": chance_words(chance, language)}
+    return Texts(language)(f"projection.line.{expected(chance)}", **words)
 
 
 def chance_words(chance: float, language: str) -> str:

@@ -13,7 +13,7 @@ from dash_app.store import Snapshot, Store
 from etl.demo.stories import story
 from schemas.projection import End, Method
 from tests.dash_app.publication_files import Place
-from tests.etl.demo.conftest import Loaded
+from tests.demonstration import Loaded
 
 NO_SHOW = "ba_terminausfallquote"
 
