@@ -7,6 +7,7 @@
   var root = document.documentElement;
   var lastPath = window.location.pathname;
   var lastFocus = null;
+  var said = ''; // what the live region holds
   var toPlace = false; // a link has named a place on the page that comes
 
   function byId(id) { return document.getElementById(id); }
@@ -115,7 +116,8 @@
         if (place) place.scrollIntoView(); else if (isOther) window.scrollTo(0, 0);
         shown(answer.address);
       }, 0);
-      return answer.said;
+      said = answer.said === said ? answer.said + '\u00a0' : answer.said; // else the same words are not read out again
+      return said;
     },
   };
 

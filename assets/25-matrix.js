@@ -85,6 +85,8 @@
 
   function prepare() { document.querySelectorAll(MATRIX + ':not([data-roving])').forEach(function (table) { stopAt(table); }); }
 
-  new MutationObserver(prepare).observe(document.documentElement, {childList: true, subtree: true});
+  // A choice makes the page anew and takes the mark away (15-page.js).
+  var marks = {childList: true, subtree: true, attributeFilter: ['data-roving']};
+  new MutationObserver(prepare).observe(document.documentElement, marks);
   prepare();
 })();

@@ -100,6 +100,7 @@ def visit(driver: webdriver.Chrome, address: str, state: State) -> None:
     joint = "&" if "?" in address else "?"
     driver.get(address if state.language == "de" else f"{address}{joint}sprache={state.language}")
     browser.wait_until_settled(driver)
+    browser.draw_all(driver)
     if state.is_open:
         driver.execute_script(_UNFOLD)
 

@@ -111,7 +111,7 @@ def render(path: str, search: str) -> Shown:
             _main(read, main),
             _foot(read),
         ]
-        said = t("shell.said", title=title, period=formats.period(read.period, t.language, long=True))
+        said = _said(read, title)
         is_kept = True
     except NoPublication as problem:
         is_kept = False
@@ -123,6 +123,14 @@ def render(path: str, search: str) -> Shown:
         frame = bare_frame(broken(record(error, f"page {route.page.get('module', path)}"), t), t)
     answer = {"address": path + search, "title": document_title(title), "language": t.language, "said": said}
     return Shown(frame, answer, is_kept)
+
+
+def _said(read: Reading, title: str) -> str:
+    """Return what is read out when the page has arrived: title, period, and the reader's district if any."""
+    words = [title, formats.period(read.period, read.language, long=True)]
+    if read.district and (place := read.catalogue.areas_by_key[read.district].name) != title:
+        words.append(place)
+    return ", ".join(words)
 
 
 def title_of(path: str, search: str) -> str:

@@ -40,7 +40,7 @@ def tolerate_missing() -> None:
 
 
 class Texts:
-    """The texts of one language: `t("overview.title")`, `t("shell.said", title="…")`, `t.plural(key, 3)`."""
+    """The texts of one language: `t("overview.title")`, `t("shell.period.after", period="…")`."""
 
     def __init__(self, language: str = DEFAULT) -> None:
         self.language = language if language in LANGUAGES else DEFAULT
