@@ -31,7 +31,7 @@ def projection_block(
     area = read.district or BERLIN
     listed = projections(read.snapshot, read.viewer, indicators=[indicator.id], districts=[area])
     found = listed.get((indicator.id, area))
-    rows = _rows(read, indicator, found) if found else []
+    rows = rows_behind(read, indicator, found) if found else []
     outlook = outlook_of(found, rows, indicator) if found else None
     shared: dict[str, Any] = {"indicator": indicator, "language": read.language}
     shared["areas"] = read.catalogue.areas_by_key
@@ -59,7 +59,7 @@ def projection_block(
     )
 
 
-def _rows(read: Reading, indicator: Indicator, found: Projection) -> list[Figure]:
+def rows_behind(read: Reading, indicator: Indicator, found: Projection) -> list[Figure]:
     """Return the figures of the area from the first that the projection rests on."""
     listed = series(
         read.snapshot,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from dash_app.queries import figures_at, indicators
 from dash_app.reading import Reading
+from dash_app.worked.ahead import outlook
 from dash_app.worked.base import At, Example
 from dash_app.worked.block import worked_block
 from dash_app.worked.districts import compared, contribution, counted, funnel, interval, missing
@@ -31,6 +32,7 @@ _MAKERS: Mapping[str, Callable[[At], Example | None]] = {
     "regelkarte": control,
     "richtung": direction,
     "symbol": sign,
+    "prognose": outlook,
 }
 
 
