@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from dash_app import formats
-from dash_app.store import Snapshot
 from dash_app.texts import Texts
+from schemas.catalogue import Area, Indicator
 from schemas.observation import Figure
 from schemas.period import Period
 
@@ -31,11 +31,30 @@ RECORD_KEYS = (
 )
 """Keys of a record, in order; programs rely on them."""
 
+
+class Named(Protocol):
+    """The part of a catalogue that names what figures are about."""
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]: ...  # noqa: D102
+    @property
+    def areas_by_key(self) -> Mapping[str, Area]: ...  # noqa: D102
+
+
+class Published(Protocol):
+    """What records need to know of a publication: a snapshot, or a report made from one."""
+
+    @property
+    def number(self) -> int: ...  # noqa: D102
+    @property
+    def catalogue(self) -> Named: ...  # noqa: D102
+
+
 Kind = Literal["text", "number", "measured", "date"]
 """`measured` numbers have the decimals of their indicator, other numbers are counts."""
 
 
-def to_record(figure: Figure, snapshot: Snapshot) -> dict[str, Any]:
+def to_record(figure: Figure, snapshot: Published) -> dict[str, Any]:
     """Return a figure as a record of JSON types; the value is not rounded, a band is `[lower, upper]`."""
     return {
         "indicator": figure.indicator,
@@ -61,12 +80,12 @@ def plain(number: float | None) -> float | int | None:
     return int(number) if number is not None and number.is_integer() else number
 
 
-def _name(figure: Figure, snapshot: Snapshot) -> str:
+def _name(figure: Figure, snapshot: Published) -> str:
     area = snapshot.catalogue.areas_by_key.get(figure.district)
     return area.name if area else figure.district
 
 
-def _unit(figure: Figure, snapshot: Snapshot) -> str:
+def _unit(figure: Figure, snapshot: Published) -> str:
     return snapshot.catalogue.indicators[figure.indicator].unit
 
 
@@ -86,7 +105,7 @@ class Column:
 
     key: str
     kind: Kind
-    read: Callable[[Figure, Snapshot], Any]
+    read: Callable[[Figure, Published], Any]
 
 
 COLUMNS = (
@@ -116,16 +135,16 @@ def worded(language: str) -> tuple[Column, ...]:
     """Return the columns as people read them: titles, periods, statuses and flags in words."""
     t = Texts(language)
 
-    def title(figure: Figure, snapshot: Snapshot) -> str:
+    def title(figure: Figure, snapshot: Published) -> str:
         return snapshot.catalogue.indicators[figure.indicator].title(language)
 
-    def period(figure: Figure, _: Snapshot) -> str:
+    def period(figure: Figure, _: Published) -> str:
         return formats.period(Period(figure.period_start, figure.period_end, figure.level), language)
 
-    def flags(figure: Figure, _: Snapshot) -> str:
+    def flags(figure: Figure, _: Published) -> str:
         return ", ".join(t(f"components.flag.{flag}") for flag in figure.flags)
 
-    words: dict[str, Callable[[Figure, Snapshot], Any]] = {
+    words: dict[str, Callable[[Figure, Published], Any]] = {
         "period": period,
         "level": lambda f, _: t(f"components.level.{f.level.value}"),
         "unit": lambda f, snapshot: formats.unit(_unit(f, snapshot), language),

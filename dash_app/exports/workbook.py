@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from dash_app import formats
 from dash_app.components.definition import formula
-from dash_app.exports.files import headings
-from dash_app.exports.records import Column, worded
+from dash_app.exports import sheets
+from dash_app.exports.files import headings, reference_text
+from dash_app.exports.records import Column, Published, worded
 from dash_app.store import Snapshot
 from dash_app.texts import Texts
 from schemas.catalogue import Indicator, Target
 from schemas.observation import Figure
 
-_Sheet = Any
-"""A sheet that is only written; the published types lack its columns and filter."""
-_BOLD, _WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 _WIDTHS = {
     "title": 44,
     "indicator": 30,
@@ -34,82 +26,77 @@ _WIDTHS = {
     "text": 18,
 }
 """Widths of columns in characters; others are 14 wide."""
+DEFINITION = ("indicator", "title", "description", "unit", "polarity", "formula", "targets", "sources")
 
 
 def workbook(figures: Sequence[Figure], snapshot: Snapshot, language: str) -> bytes:
     """Return a workbook with the sheets of values and of definitions, in `de` or `en`."""
     t = Texts(language)
     is_demo = any("demo" in figure.flags for figure in figures)
-    book = Workbook(write_only=True)
-    book.properties.creator = "Zielblick"
-    book.properties.title = t("exports.about.title", number=snapshot.number)
-    book.properties.created = snapshot.created
-    columns = worded(language)
-    sheet = book.create_sheet(t("exports.sheet.demo" if is_demo else "exports.sheet.values"))
-    _prepare(sheet, [_WIDTHS.get(column.key, 14) for column in columns], len(figures))
-    sheet.append([_text(sheet, heading, font=_BOLD) for heading in headings(columns, language)])
-    for figure in figures:
-        decimals = snapshot.catalogue.indicators[figure.indicator].decimals
-        sheet.append([_cell(sheet, column, column.read(figure, snapshot), decimals) for column in columns])
+    title = t("exports.about.title", number=snapshot.number)
+    demo = t("components.demo.long") if is_demo else ""
+    about = sheets.About(title, title, demo, title, snapshot.created)
+    book = sheets.Book(about, " · ".join(part for part in (title, demo) if part))
+    name = t("exports.sheet.demo" if is_demo else "exports.sheet.values")
+    values(book, name, figures, snapshot, language)
     _definitions(book, figures, snapshot, t, is_demo)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return book.done()
 
 
-def _prepare(sheet: _Sheet, widths: Sequence[int], rows: int) -> None:
-    """Set what has to stand before the first row: widths, the frozen head and the filter."""
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{rows + 1}"
+def values(
+    book: sheets.Book, name: str, figures: Sequence[Figure], published: Published, language: str
+) -> None:
+    """Add the sheet of values: one row per figure, a frozen head, and a filter."""
+    columns = worded(language)
+    sheet = book.sheet(name, [_WIDTHS.get(column.key, 14) for column in columns], is_wide=True)
+    for place, heading in enumerate(headings(columns, language)):
+        sheets.write(
+            sheet, 0, place, heading, book.heading(is_right=columns[place].kind in ("number", "measured"))
+        )
+    for row, figure in enumerate(figures, 1):
+        decimals = published.catalogue.indicators[figure.indicator].decimals
+        for place, column in enumerate(columns):
+            value = column.read(figure, published)
+            if value is not None and value != "":
+                sheets.write(sheet, row, place, value, _style(book, column, value, decimals))
+    sheets.frozen(sheet, 0, len(columns), len(figures))
 
 
-def _text(sheet: _Sheet, text: str, **style: Any) -> Cell:
-    """Return a cell with a text, which stays one even if it begins like a formula."""
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    for name, value in style.items():
-        setattr(cell, name, value)
-    return cell
-
-
-def _cell(sheet: _Sheet, column: Column, value: Any, decimals: int) -> Cell | None:
-    """Return a cell with a number, day or text; the reader's program writes numbers in its language."""
-    if value is None or value == "":
-        return None
+def _style(book: sheets.Book, column: Column, value: Any, decimals: int) -> Any:
+    """Return the format of a number or day; the reader's program writes numbers in its language."""
     if isinstance(value, str):
-        return _text(sheet, value)
-    cell = WriteOnlyCell(sheet, value)
+        return book.style()
     if isinstance(value, date):
-        cell.number_format = "DD.MM.YYYY"
-    elif column.kind == "measured":
-        cell.number_format = "#,##0" + ("." + "0" * decimals if decimals else "")
-    elif column.key != "publication":
-        cell.number_format = "#,##0" if float(value).is_integer() else "#,##0.0##"
-    return cell
+        return book.style(num_format="DD.MM.YYYY")
+    if column.kind == "measured":
+        return book.style(num_format=sheets.number_format(decimals))
+    if column.key != "publication":
+        return book.style(num_format="#,##0" if float(value).is_integer() else "#,##0.0##")
+    return book.style()
 
 
 def _definitions(
-    book: Workbook, figures: Sequence[Figure], snapshot: Snapshot, t: Texts, is_demo: bool
+    book: sheets.Book, figures: Sequence[Figure], snapshot: Snapshot, t: Texts, is_demo: bool
 ) -> None:
-    sheet = book.create_sheet(t("exports.sheet.definitions"))
-    for number, width in enumerate((34, 44, 60, 14, 24, 60, 44, 60), 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    about = [
+    sheet = book.sheet(t("exports.sheet.definitions"), (34, 44, 60, 14, 24, 60, 44, 60), is_wide=True)
+    moment = formats.moment(snapshot.created, t.language)
+    lines = [
         t("exports.about.title", number=snapshot.number),
-        t("exports.about.state", moment=formats.moment(snapshot.created, t.language), number=snapshot.number),
+        *([t("components.demo.long")] if is_demo else []),
+        t("exports.about.state", moment=moment, number=snapshot.number),
         t("exports.about.signs"),
     ]
-    sheet.append([_text(sheet, about[0], font=_BOLD)])
-    for line in [*([t("components.demo.long")] if is_demo else []), *about[1:]]:
-        sheet.append([_text(sheet, line)])
-    sheet.append([])
-    keys = ("indicator", "title", "description", "unit", "polarity", "formula", "targets", "sources")
-    sheet.append([_text(sheet, t(f"exports.definition.{key}"), font=_BOLD) for key in keys])
-    for id_ in dict.fromkeys(figure.indicator for figure in figures):
+    for row, line in enumerate(lines):
+        sheets.write(sheet, row, 0, line, book.style(bold=row == 0))
+    head = len(lines) + 1
+    for place, key in enumerate(DEFINITION):
+        sheets.write(sheet, head, place, t(f"exports.definition.{key}"), book.heading())
+    wrapped = book.style(text_wrap=True)
+    for row, id_ in enumerate(dict.fromkeys(figure.indicator for figure in figures), head + 1):
         indicator = snapshot.catalogue.indicators[id_]
-        sheet.append([_text(sheet, text, alignment=_WRAPPED) for text in _definition(indicator, snapshot, t)])
+        for place, text in enumerate(_definition(indicator, snapshot, t)):
+            sheets.write(sheet, row, place, text, wrapped)
+    sheet.repeat_rows(head)
 
 
 def _definition(indicator: Indicator, snapshot: Snapshot, t: Texts) -> Iterator[str]:
@@ -120,23 +107,16 @@ def _definition(indicator: Indicator, snapshot: Snapshot, t: Texts) -> Iterator[
     yield t(f"components.polarity.{indicator.polarity.value}")
     yield formula(indicator, snapshot.catalogue, t.language)
     yield "\n".join(_target(target, indicator, snapshot, t) for target in indicator.targets)
-    yield "\n".join(_reference(source, snapshot) for source in indicator.sources)
+    yield "\n".join(reference_text(source, snapshot) for source in indicator.sources)
 
 
 def _target(target: Target, indicator: Indicator, snapshot: Snapshot, t: Texts) -> str:
     """Return a target with its validity and source; one without source is called an example."""
     ends = [target.value] if target.value is not None else [target.lower, target.upper]
     amount = "–".join(formats.number(end, indicator.decimals, t.language) for end in ends)
-    source = _reference(target.source, snapshot) if target.source else t("exports.target.example")
+    source = reference_text(target.source, snapshot) if target.source else t("exports.target.example")
     since = formats.day(target.since, t.language)
     if target.until is None:
         return t("exports.target.since", amount=amount, since=since, source=source)
     until = formats.day(target.until, t.language)
     return t("exports.target.between", amount=amount, since=since, until=until, source=source)
-
-
-def _reference(id_: str, snapshot: Snapshot) -> str:
-    reference = snapshot.catalogue.references_by_id.get(id_)
-    if reference is None:
-        return id_
-    return f"{reference.title}, {reference.url}" if reference.url else reference.title
