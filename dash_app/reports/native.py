@@ -36,12 +36,16 @@ def draw(place: Place, chart: Chart, plot: Plot, language: str, t: Texts) -> Non
         if plot.statuses:
             status = plot.statuses[row - head - 1]
             write(
-                place.sheet, row, len(plot.lines) + 1, t(f"status.{status.value}"), place.book.style(indent=1)
+                place.sheet,
+                row,
+                len(plot.lines) + 1,
+                t(f"status.{status.value}"),
+                place.book.style(indent=1, align="left"),
             )
     last = head + len(plot.categories)
     made = _chart(place, plot, name, head, language)
     made.set_title({"name": chart.title, "overlay": False, "name_font": {"size": 11, "bold": True}})
-    made.set_size({"width": 760, "height": HEIGHT})
+    made.set_size({"width": 620, "height": HEIGHT})
     options = {"description": chart.alternative, "object_position": 1, "x_offset": 16}
     place.sheet.insert_chart(head, len(columns), made, options)
     place.row = max(last, head + HEIGHT // ROW_PIXELS) + 2

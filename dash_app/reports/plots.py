@@ -81,7 +81,7 @@ def _comparison(figures: Sequence[Figure], indicator: Indicator, areas: dict[str
 def _reach(figure: Figure, indicator: Indicator) -> tuple[float, float] | None:
     """Return how far chance reaches below and above a value."""
     found = interval_of(figure, indicator)
-    if found is None or figure.value is None or found.lower is None or found.upper is None:
+    if found is None or figure.value is None:
         return None
     return max(0.0, figure.value - found.lower), max(0.0, found.upper - figure.value)
 
@@ -96,8 +96,10 @@ def _trend(figures: Sequence[Figure], indicator: Indicator, areas: dict[str, Are
         row = [by_place.get((period, key)) for period in periods]
         role: Role = "city" if key == BERLIN else "value"
         lines.append(Line(short_name(key, areas), tuple(f.value if f else None for f in row), role))
-    lead = keys[-1]
-    shown = [by_place.get((period, lead)) or by_place[period, keys[0]] for period in periods]
+    shown = [
+        next(by_place[period, key] for key in reversed(keys) if (period, key) in by_place)
+        for period in periods
+    ]
     return Plot(
         "lines",
         t("office.column.period"),

@@ -18,7 +18,7 @@ from schemas.catalogue import Area, Indicator
 
 NARROW = (46, *[13.0] * 9)
 """Widths of the columns of most sheets, in characters; the first holds names."""
-GOAL_SCALE, ON_PAGE = 52, 2
+GOAL_SCALE, ON_PAGE = 46, 2
 """Size in percent in which the sheet of a goal is printed, and how many indicators a page then holds."""
 
 

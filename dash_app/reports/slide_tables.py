@@ -1,0 +1,118 @@
+"""How does a table stand on slides: as many rows as can be read, head repeated, status marked twice?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Emu, Inches, Pt
+
+from dash_app.exports.sheets import TINTS
+from dash_app.reports.deck import BOTTOM, COLOURS, EDGE, TOP, WIDTH, clean, described
+from dash_app.reports.model import Cell, Column, Row, Table
+from dash_app.reports.tabular import cell_text
+
+LONGEST = 300
+"""Characters of a cell on a slide; the whole text is in the other formats of the report."""
+
+
+def pages(table: Table, size: float) -> Iterator[tuple[Row, ...]]:
+    """Yield the rows slide by slide; a heading over rows is not left alone at the end."""
+    room = (BOTTOM - TOP) / Pt(size * 1.62) - 1.5
+    heights = [_lines(row, table.columns, size) for row in table.rows]
+    parts = max(1, -(-sum(heights) // room))
+    room = min(
+        room, sum(heights) / parts + 1
+    )  # slides of about the same height, not a last one with two rows
+    page: list[Row] = []
+    used = 0.0
+    for row, height in zip(table.rows, heights, strict=True):
+        if page and used + height > room:
+            kept = [page.pop()] if page[-1].is_group and len(page) > 1 else []
+            yield tuple(page)
+            page, used = kept, float(len(kept))
+        page.append(row)
+        used += height
+    if page:
+        yield tuple(page)
+
+
+def add_table(slide: Any, table: Table, rows: Sequence[Row], size: float, alternative: str) -> None:
+    """Add some rows of a table with its head to a slide."""
+    height = Pt(size * 1.62)
+    frame = slide.shapes.add_table(
+        len(rows) + 1, len(table.columns), EDGE, TOP, WIDTH - 2 * EDGE, Emu(int(height * (len(rows) + 1)))
+    )
+    described(frame, table.key, alternative)
+    made = frame.table
+    made.first_row, made.horz_banding, made.first_col = True, False, True
+    for place, width in enumerate(_widths(table.columns)):
+        made.columns[place].width = Emu(width)
+    for place, column in enumerate(table.columns):
+        _fill(made.cell(0, place), column.title, size, bold=True, right=column.is_number, colour="ink")
+        _tint(made.cell(0, place), COLOURS["raised"])
+    for number, row in enumerate(rows, 1):
+        made.rows[number].height = Emu(int(height))
+        _row(made, number, row, table.columns, size)
+
+
+def _row(made: Any, number: int, row: Row, columns: Sequence[Column], size: float) -> None:
+    if row.is_group:
+        first = made.cell(number, 0)
+        if len(columns) > 1:
+            first.merge(made.cell(number, len(columns) - 1))
+        _fill(first, row.cells[0].text, size, bold=True)
+        _tint(first, COLOURS["raised"])
+        return
+    for place, (cell, column) in enumerate(zip(row.cells, columns, strict=False)):
+        _fill(made.cell(number, place), shown(cell), size, bold=False, right=column.is_number)
+        tint = TINTS.get(cell.sign.status.value, "") if cell.sign else ""
+        _tint(made.cell(number, place), tint.removeprefix("#") or COLOURS["surface"])
+
+
+def shown(cell: Cell) -> str:
+    """Return the text of a cell with the characters of its sign, cut where no slide has room for it."""
+    sign = f"{cell.sign.mark}{cell.sign.move}" if cell.sign else ""
+    text = cell_text(cell)
+    cut = text if len(text) <= LONGEST else text[:LONGEST] + " …"
+    return f"{cut}\N{NO-BREAK SPACE}{sign}" if sign and text else cut or sign
+
+
+def _lines(row: Row, columns: Sequence[Column], size: float) -> float:
+    """Return how many lines a row takes, about."""
+    if row.is_group:
+        return 1
+    fits = [width / Pt(size * 0.55) for width in _widths(columns)]
+    lengths = (
+        sum(max(1.0, -(-len(line) // max(1, fit - 2))) for line in shown(cell).split("\n"))
+        for cell, fit in zip(row.cells, fits, strict=False)
+    )
+    return max(lengths, default=1.0) * 0.8 + 0.2
+
+
+def _widths(columns: Sequence[Column]) -> list[int]:
+    total = sum(column.weight for column in columns) or 1
+    return [int((WIDTH - 2 * EDGE) * column.weight / total) for column in columns]
+
+
+def _fill(
+    cell: Any, text: str, size: float, *, bold: bool, right: bool = False, colour: str = "text"
+) -> None:
+    cell.margin_left = cell.margin_right = Inches(0.04)
+    cell.margin_top = cell.margin_bottom = Inches(0.015)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame = cell.text_frame
+    frame.word_wrap = True
+    frame.text = clean(text)
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+        for run in paragraph.runs:
+            run.font.size, run.font.bold = Pt(size), bold
+            run.font.color.rgb = RGBColor.from_string(COLOURS[colour])
+
+
+def _tint(cell: Any, colour: str) -> None:
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = RGBColor.from_string(colour)

@@ -1,0 +1,23 @@
+"""How does an office document become the same bytes each time it is made?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+FIRST = datetime(1980, 1, 1, tzinfo=UTC)
+"""Zip files know no earlier day."""
+_UNIX = 3
+
+
+def settled(content: bytes, stamp: datetime) -> bytes:
+    """Return a zip file with the same members in the same order, all of them of one date and one origin."""
+    day = max(stamp.astimezone(UTC), FIRST)
+    out = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(out, "w", ZIP_DEFLATED, compresslevel=6) as new:
+        for name in old.namelist():
+            info = ZipInfo(name, day.timetuple()[:6])
+            info.compress_type, info.create_system, info.external_attr = ZIP_DEFLATED, _UNIX, 0o600 << 16
+            new.writestr(info, old.read(name))
+    return out.getvalue()
