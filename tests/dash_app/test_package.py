@@ -14,8 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 from frictionless import Package as Frictionless
-from rdflib import Graph, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
+from rdflib import Graph, URIRef, namespace
 
 from dash_app.access import PUBLIC_VIEWER
 from dash_app.exports import to_record
@@ -131,30 +130,33 @@ def test_frictionless_notices_a_damaged_table(snapshot: Snapshot, tmp_path: Path
     assert not Frictionless(str(tmp_path / "paket" / "datapackage.json")).validate().valid
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # in rdflib itself
 @pytest.mark.parametrize(("ending", "form"), [("ttl", "turtle"), ("jsonld", "json-ld")])
 def test_the_metadata_have_what_dcat_ap_de_demands(snapshot: Snapshot, ending: str, form: str) -> None:
     packed = pack(snapshot, Portal.model_validate(PORTAL))
     graph = Graph().parse(data=packed.files[f"dcat-ap-de.{ending}"], format=form)
-    (dataset,) = graph.subjects(RDF.type, DCAT.Dataset)
-    (listed,) = graph.subjects(RDF.type, DCAT.Catalog)
+    (dataset,) = graph.subjects(namespace.RDF.type, namespace.DCAT.Dataset)
+    (listed,) = graph.subjects(namespace.RDF.type, namespace.DCAT.Catalog)
     for node in (dataset, listed):
-        for needed in (DCTERMS.title, DCTERMS.description, DCTERMS.publisher):
+        for needed in (namespace.DCTERMS.title, namespace.DCTERMS.description, namespace.DCTERMS.publisher):
             assert list(graph.objects(node, needed)), needed
-    (publisher,) = graph.objects(dataset, DCTERMS.publisher)
-    assert str(graph.value(publisher, FOAF.name)) == "Beispielstelle"
+    (publisher,) = graph.objects(dataset, namespace.DCTERMS.publisher)
+    assert str(graph.value(publisher, namespace.FOAF.name)) == "Beispielstelle"
     assert graph.value(dataset, URIRef(f"{DCATDE}contributorID")) == URIRef(PORTAL["contributor"])
-    assert graph.value(dataset, DCTERMS.spatial) == URIRef(
+    assert graph.value(dataset, namespace.DCTERMS.spatial) == URIRef(
         "http://dcat-ap.de/def/politicalGeocoding/stateKey/11"
     )
-    period = graph.value(dataset, DCTERMS.temporal)
-    assert str(graph.value(period, DCAT.startDate)) == "2016-04-01"
-    files = list(graph.objects(dataset, DCAT.distribution))
+    period = graph.value(dataset, namespace.DCTERMS.temporal)
+    assert str(graph.value(period, namespace.DCAT.startDate)) == "2016-04-01"
+    files = list(graph.objects(dataset, namespace.DCAT.distribution))
     assert len(files) == len([p for p in packed.files if p.startswith("data/")]) + 1
     for node in files:
-        place = str(graph.value(node, DCAT.accessURL))
+        place = str(graph.value(node, namespace.DCAT.accessURL))
         content = packed.files[place.removeprefix("https://stelle.example/daten/")]
-        assert graph.value(node, DCTERMS.license) == URIRef("http://dcat-ap.de/def/licenses/dl-by-de/2.0")
-        assert int(str(graph.value(node, DCAT.byteSize))) == len(content)
+        assert graph.value(node, namespace.DCTERMS.license) == URIRef(
+            "http://dcat-ap.de/def/licenses/dl-by-de/2.0"
+        )
+        assert int(str(graph.value(node, namespace.DCAT.byteSize))) == len(content)
         checksum = graph.value(node, URIRef("http://spdx.org/rdf/terms#checksum"))
         digest = graph.value(checksum, URIRef("http://spdx.org/rdf/terms#checksumValue"))
         assert str(digest) == hashlib.sha256(content).hexdigest()
@@ -163,8 +165,8 @@ def test_the_metadata_have_what_dcat_ap_de_demands(snapshot: Snapshot, ending: s
 def test_what_nobody_said_is_left_out_and_told(snapshot: Snapshot) -> None:
     packed = pack(snapshot, Portal())
     graph = Graph().parse(data=packed.files["dcat-ap-de.ttl"], publicID="https://x.example/")
-    assert not list(graph.subject_objects(DCTERMS.license))
-    assert not list(graph.subject_objects(DCTERMS.publisher))
+    assert not list(graph.subject_objects(namespace.DCTERMS.license))
+    assert not list(graph.subject_objects(namespace.DCTERMS.publisher))
     text = packed.files["LIESMICH.md"].decode()
     for key in ("publisher", "contact", "contributor", "licence", "address"):
         assert key in text
