@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dash_app import components, formats, sentences
 from dash_app.components.tables import By
 from dash_app.control import LIMITING, Standing
+from dash_app.metrics import distance, missing_cases
 from dash_app.reports.draft import Draft
 from dash_app.reports.model import Cell, Column, Row, Sign, Table
-from schemas.observation import Figure, Status
+from schemas.observation import FLAGS, Figure, Status
 from schemas.period import Period
 
 MARKS = {
@@ -93,22 +94,23 @@ def group(title: str) -> Row:
 
 
 WEIGHTS = {
-    "head": 2.4,
-    "value": 1.2,
-    "target": 1.2,
+    "head": 2.5,
+    "value": 1.3,
+    "target": 1.5,
     "status": 1.5,
     "numerator": 1.1,
     "denominator": 1.1,
-    "interval": 1.5,
-    "gap": 2.2,
-    "notes": 1.6,
+    "interval": 1.7,
+    "gap": 1.5,
+    "notes": 1.7,
 }
 
 
 def twin(draft: Draft, key: str, caption: str, frame: Sequence[Figure], by: By) -> Table:
-    """Return the rows of a chart as a table, the same cells as the page has.
+    """Return the rows of a chart as a table, with the columns of its twin on the page.
 
-    Columns in which no row has anything are left out.
+    Columns in which no row has anything are left out. Of one indicator the unit stands in the caption; that
+    figures are for demonstration is said at the head of the report.
     """
     grid = components.figure_grid(
         frame,
@@ -117,33 +119,51 @@ def twin(draft: Draft, key: str, caption: str, frame: Sequence[Figure], by: By) 
         areas=draft.places,
         language=draft.language,
     )
-    ids = ["head", *list(WEIGHTS)[1:]]
-    kept = [
-        place for place in range(len(ids)) if place < 4 or any(_filled(line[place]) for line in grid.rows)
+    listed = [
+        _of_figure(draft, figure, line, with_unit=by == "indicator")
+        for figure, line in zip(frame, grid.rows, strict=True)
     ]
+    kept = [
+        n for n in range(len(WEIGHTS)) if n < 4 or any(cells[n].text not in ("", "–") for cells in listed)
+    ]
+    ids = list(WEIGHTS)
     heads = tuple(
         Column(
-            key=ids[place],
-            title=grid.columns[place].title,
-            is_number=grid.columns[place].is_number,
-            weight=WEIGHTS[ids[place]],
+            key=ids[n],
+            title=draft.t("report.column.gap") if ids[n] == "gap" else grid.columns[n].title,
+            is_number=grid.columns[n].is_number,
+            weight=WEIGHTS[ids[n]],
         )
-        for place in kept
+        for n in kept
     )
-    rows = []
-    for figure, line in zip(frame, grid.rows, strict=True):
-        standing = draft.standings.get((figure.indicator, figure.district))
-        is_now = draft.figures.get((figure.indicator, figure.district)) == figure
-        value = figure_cell(draft, figure, standing=standing if is_now else None)
-        cells = [_plain(line[place]) for place in kept]
-        cells[1] = value
-        rows.append(Row(cells=tuple(cells)))
-    return Table(key=key, caption=caption, columns=heads, rows=tuple(rows))
+    rows = [Row(cells=tuple(cells[n] for n in kept)) for cells in listed]
+    notes = limited(draft, rows)
+    return Table(key=key, caption=caption, columns=heads, rows=tuple(rows), notes=notes)
 
 
-def _filled(cell: components.Cell | str) -> bool:
-    text = cell if isinstance(cell, str) else cell.content
-    return text not in ("", "–", None)
+def _of_figure(
+    draft: Draft, figure: Figure, line: Sequence[components.Cell | str], *, with_unit: bool
+) -> list[Cell]:
+    """Return the cells of a figure; the last value of an area carries its sign."""
+    place = figure.indicator, figure.district
+    is_now = draft.figures.get(place) == figure
+    value = figure_cell(
+        draft, figure, with_unit=with_unit, standing=draft.standings[place] if is_now else None
+    )
+    name, _, *others = (_plain(cell) for cell in line)
+    flags = [flag for flag in FLAGS if flag in figure.flags and flag != "demo"]
+    notes = ", ".join(draft.t(f"components.flag.{flag}") for flag in flags)
+    return [name, value, *others[:-2], Cell(text=_gap(draft, figure)), Cell(text=notes)]
+
+
+def _gap(draft: Draft, figure: Figure) -> str:
+    """Return how many cases the target is away: "es fehlen 55", "55 zu viel"."""
+    indicator = draft.catalogue.indicators[figure.indicator]
+    cases, away = missing_cases(figure, indicator), distance(figure.value, indicator, figure.target)
+    if not cases or not away:
+        return "–"
+    key = "report.gap.more" if away < 0 else "report.gap.less"
+    return draft.t(key, number=formats.number(cases, 0, draft.language))
 
 
 def _plain(cell: components.Cell | str) -> Cell:
@@ -151,3 +171,9 @@ def _plain(cell: components.Cell | str) -> Cell:
     if isinstance(cell, str):
         return Cell(text=cell)
     return Cell(text=str(cell.content or ""), value=cell.value)
+
+
+def limited(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return what the asterisk means where a row has one."""
+    has_any = any(cell.text.endswith(LIMITED) for each in rows for cell in each.cells)
+    return (draft.t("report.limited"),) if has_any else ()

@@ -9,7 +9,7 @@ from dash_app import components, figures, formats, sentences
 from dash_app.figures import Chart as Drawing
 from dash_app.figures import short_name
 from dash_app.queries import series
-from dash_app.reports.cells import columns, figure_cell, period_of, row, twin, when
+from dash_app.reports.cells import columns, figure_cell, limited, period_of, row, twin, when
 from dash_app.reports.draft import Draft, is_known
 from dash_app.reports.model import Chart, ChartKind, Column, Row, Table
 from dash_app.sentences import Words
@@ -116,18 +116,19 @@ def _course(draft: Draft, indicator: Indicator, words: Words, frame: Sequence[Fi
         found = [by_place.get((str(period), key)) for key in keys]
         known = [figure for figure in found if figure]
         target = components.target_text(known[0], indicator, draft.language)
-        cells = [figure_cell(draft, figure) if figure else "–" for figure in found]
+        cells = [figure_cell(draft, figure, with_unit=False) if figure else "–" for figure in found]
         rows.append(row(when(known[0], draft.language), *cells, target))
     heads: list[Column] = [
         *columns(("period", t("components.column.period"), False, 2)),
         *(Column(key=key, title=short_name(key, draft.places), is_number=True) for key in keys),
         *columns(("target", t("components.column.target"), True, 1)),
     ]
-    notes = [t("report.last_periods", shown=MOST_PERIODS, total=len(periods))]
+    words_of_periods = t("report.last_periods", shown=MOST_PERIODS, total=len(periods))
+    notes = [words_of_periods] if len(periods) > MOST_PERIODS else []
     return Table(
         key=f"table.trend.{indicator.id}",
         caption=words.subtitle,
         columns=tuple(heads),
         rows=tuple(rows),
-        notes=tuple(notes if len(periods) > MOST_PERIODS else ()),
+        notes=(*notes, *limited(draft, rows)),
     )

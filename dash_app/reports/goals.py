@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dash_app import components, formats, sentences
+from dash_app.figures import status_word
 from dash_app.reports import charts
-from dash_app.reports.cells import LIMITED, area_name, columns, figure_cell, group, row, when
+from dash_app.reports.cells import area_name, columns, figure_cell, group, limited, row, when
 from dash_app.reports.draft import Draft, is_known
 from dash_app.reports.model import Cell, Chart, Column, GoalPart, IndicatorPart, Row, Table
 from schemas.catalogue import BERLIN, Goal, Indicator
@@ -99,7 +100,8 @@ def _table(draft: Draft, goal: Goal) -> Table:
         *columns(
             ("indicator", t("report.column.indicator"), False, 3.2),
             ("target", t("report.column.target"), True, 1.5),
-            ("value", area_name(draft, draft.lead), True, 1.5),
+            ("value", area_name(draft, draft.lead), True, 1.7),
+            ("status", t("components.column.status"), False, 1.5),
             ("before", t("report.column.before"), True, 1.5),
         )
     ]
@@ -129,6 +131,7 @@ def _row(draft: Draft, indicator: Indicator, is_city: bool) -> Row:
         name_cell(draft, indicator, figure),
         Cell(text=target, value=figure.target.value if figure.target else None),
         figure_cell(draft, figure, standing=draft.standings[indicator.id, draft.lead]),
+        Cell(text=status_word(figure, draft.language)),
         figure_cell(draft, earlier) if earlier else Cell(text="–"),
     ]
     if is_city:
@@ -160,12 +163,6 @@ def _range(draft: Draft, districts: Sequence[Figure], indicator: Indicator) -> s
     ends = [formats.number(value, indicator.decimals, draft.language) for value in (values[0], values[-1])]
     last = formats.with_unit(values[-1], indicator.unit, indicator.decimals, draft.language)
     return last if ends[0] == ends[1] else f"{ends[0]}–{last}"
-
-
-def limited(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
-    """Return what the asterisk means where a row has one."""
-    has_any = any(cell.text.endswith(LIMITED) for each in rows for cell in each.cells)
-    return (draft.t("report.limited"),) if has_any else ()
 
 
 # Matrix ----
