@@ -1,0 +1,107 @@
+"""How does somebody write the progress report from the command line?"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from dash_app.commands.outcome import Misused
+from dash_app.settings import Settings
+
+EPOCH = "SOURCE_DATE_EPOCH"
+"""Variable by which builds fix the time stamp of all that they write."""
+
+
+@click.command()
+@click.argument("agreement", required=False, default="")
+@click.option("--period", required=True, help="Berichtszeitraum, etwa 2024-Q3.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Datei; die Endung wählt das Format: .docx, .pdf, .pptx, .xlsx, .html.",
+)
+@click.option("--district", "districts", multiple=True, help="Schlüssel 01 bis 12; sonst alle Bezirke.")
+@click.option("--language", type=click.Choice(["de", "en"]), default="de", help="Sprache des Berichts.")
+@click.option("--publication", type=int, help="Nummer der Veröffentlichung; sonst die aktuelle.")
+@click.option("--since", type=int, help="Veröffentlichung des letzten Berichts; sonst die davor.")
+@click.option("--form", is_flag=True, help="Übersicht in drei Spalten statt Bericht; ohne Vereinbarung alle.")
+@click.option("--short", is_flag=True, help="Nur ein Diagramm je Ziel.")
+@click.option(
+    "--addressee",
+    type=click.Choice(["lenkungskreis", "hauptausschuss", "bvv"]),
+    default="lenkungskreis",
+    help="An wen der Bericht geht.",
+)
+@click.option("--reference", default="", help="Geschäftszeichen, etwa die Rote Nummer.")
+@click.option("--final", is_flag=True, help="Endfassung statt Entwurf.")
+@click.option("--address", default="", help="Adresse der Anwendung für den Verweis; sonst die eingestellte.")
+@click.option("--stamp", default="", help=f"Zeitstempel, etwa 2026-11-22T10:00; sonst {EPOCH} oder jetzt.")
+def report(
+    agreement: str,
+    period: str,
+    out: Path,
+    districts: tuple[str, ...],
+    language: str,
+    publication: int | None,
+    since: int | None,
+    form: bool,
+    short: bool,
+    addressee: str,
+    reference: str,
+    final: bool,
+    address: str,
+    stamp: str,
+) -> None:
+    """Fortschrittsbericht zu AGREEMENT als Word, PDF, PowerPoint, Excel oder HTML schreiben."""
+    from dash_app.access import DEMO_VIEWER
+    from dash_app.rendering.renderer import Renderer
+    from dash_app.reports.address import ADDRESSEES
+    from dash_app.reports.asked import asked_period
+    from dash_app.reports.builder import build_report
+    from dash_app.reports.choice import Choice
+    from dash_app.reports.documents import form_of, written
+    from dash_app.store import Store
+
+    form_of(out.suffix)
+    if not out.resolve().parent.is_dir():
+        raise FileNotFoundError(str(out.parent))
+    chosen = Settings()
+    choice = Choice(
+        agreement=agreement,
+        period=asked_period(period),
+        districts=tuple(sorted(set(districts))),
+        language="en" if language == "en" else "de",
+        publication=publication,
+        since=since,
+        kind="form" if form else "report",
+        scope="short" if short else "full",
+        addressee=ADDRESSEES[addressee],
+        reference=reference,
+        state="final" if final else "draft",
+    )
+    base = address.rstrip("/") or f"http://{chosen.host}:{chosen.port}"
+    made = build_report(Store(chosen), DEMO_VIEWER, choice, stamp=time_stamp(stamp), address=base)
+    with Renderer() as renderer:
+        out.write_bytes(written(made, out.suffix, renderer))
+    click.echo(f"{out}: {made.title}, {made.head.subtitle}, Veröffentlichung {made.publication}.", err=True)
+
+
+def time_stamp(text: str) -> datetime:
+    """Return the time stamp of a document: as given, else that of the environment, else now (UTC)."""
+    given = text or os.environ.get(EPOCH, "")
+    if not given:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        if text:
+            found = datetime.fromisoformat(text)
+            return found if found.tzinfo else found.replace(tzinfo=UTC)
+        return datetime.fromtimestamp(int(given), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise Misused(
+            f"„{given}“ ist kein Zeitstempel. Bitte --stamp wie 2026-11-22T10:00 angeben oder {EPOCH} als "
+            "Zahl der Sekunden seit 1970."
+        ) from error
