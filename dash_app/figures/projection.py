@@ -8,7 +8,7 @@ from typing import Any
 
 from dash_app import formats
 from dash_app.figures import end_labels, timeline
-from dash_app.figures.base import LABEL, Chart, escaped, layout, note, scale_around
+from dash_app.figures.base import CHARACTER, LABEL, NARROW, Chart, escaped, layout, note, scale_around
 from dash_app.figures.end_labels import EndLabel
 from dash_app.figures.labels import amount
 from dash_app.figures.scene import Scene
@@ -22,8 +22,6 @@ from schemas.period import Period
 
 HEIGHT = 380
 _BOTTOM = 30
-_NEAR = 12
-"""Values before the last one that its label might stand on."""
 _FANS = (("95", 0.16), ("80", 0.30))
 """Intervals from the widest to the narrowest, with the strength of their colour."""
 
@@ -63,7 +61,7 @@ def projection(
         "shapes": timeline.marker_lines(placed, scene.palette, above),
         "annotations": timeline.marker_labels(placed, scene.palette, above)
         + end_labels.placed(labels, scale, height - above - _BOTTOM)
-        + [_last(rows, outlook.last, scene)],
+        + [_last(rows, line, outlook.last, scene)],
         "meta": {"key": timeline.key(placed)},
     }
     data += pointers(placed, scale[1])
@@ -209,16 +207,19 @@ def _labels(goal: Point, scene: Scene) -> list[EndLabel]:
     return labels
 
 
-def _last(rows: Sequence[Figure], row: Figure, scene: Scene) -> dict[str, Any]:
-    """Return the label of the last value, left of its point, on the side where the line does not run."""
+def _last(rows: Sequence[Figure], line: Sequence[Period], row: Figure, scene: Scene) -> dict[str, Any]:
+    """Return the label of the last value, left of its point, above or below the values that it might cover."""
+    text = f"{scene.short(row.district)} {_amount(row.value or 0.0, scene)}"
+    covered = round(len(line) * CHARACTER * len(text) / NARROW) + 1
     before = [each.value for each in rows if each.value is not None and each.period_start < row.period_start]
-    last, recent = row.value or 0.0, before[-_NEAR:]
-    is_below = bool(recent) and sum(recent) / len(recent) > last
-    text = f"<b>{scene.short(row.district)}</b> {_amount(last, scene)}"
+    last, recent = row.value or 0.0, before[-covered:]
+    low, high = min([last, *recent]), max([last, *recent])
+    is_below = last - low < high - last
+    side = {"yanchor": "top", "yshift": -8} if is_below else {"yanchor": "bottom", "yshift": 8}
     middle = timeline.middle(Period(row.period_start, row.period_end, row.level))
-    side = {"yanchor": "top", "yshift": -10} if is_below else {"yanchor": "bottom", "yshift": 10}
-    spot = {"xanchor": "right", "xshift": -2, "name": "last", "bgcolor": _pale(scene.palette.surface, 0.8)}
-    return note(text, middle, last, **spot, **side, font={"size": LABEL, "color": scene.palette.ink})
+    spot = {"xanchor": "right", "name": "last", "bgcolor": _pale(scene.palette.surface, 0.8)}
+    font = {"size": LABEL, "color": scene.palette.ink}
+    return note(f"<b>{text}</b>", middle, low if is_below else high, **spot, **side, font=font)
 
 
 def _amount(value: float, scene: Scene) -> str:

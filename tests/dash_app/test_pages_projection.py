@@ -130,3 +130,13 @@ def test_labels_at_the_end_do_not_touch(home: Path) -> None:
     places = sorted(each["y"] * height for each in made["layout"]["annotations"] if each.get("name") == "end")
     assert len(places) == 6
     assert all(b - a > 30 for a, b in pairwise(places))
+
+
+def test_the_label_of_the_last_value_stands_on_no_other_value(home: Path) -> None:
+    made = chart(home)
+    label = next(each for each in made["layout"]["annotations"] if each.get("name") == "last")
+    traces = {trace.get("meta"): trace for trace in made["data"]}
+    values = [value for value in traces["01"]["y"] if value is not None]
+    near = values[-8:]
+    assert label["y"] <= min(near) or label["y"] >= max(near)
+    assert (label["yanchor"] == "top") == (label["y"] <= min(near))
