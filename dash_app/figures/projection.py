@@ -208,7 +208,7 @@ def _labels(goal: Point, scene: Scene) -> list[EndLabel]:
 
 
 def _last(rows: Sequence[Figure], line: Sequence[Period], row: Figure, scene: Scene) -> dict[str, Any]:
-    """Return the label of the last value, left of its point, above or below the values that it might cover."""
+    """Return the label of the last value, left of its point, beyond all values that it might cover."""
     text = f"{scene.short(row.district)} {_amount(row.value or 0.0, scene)}"
     covered = round(len(line) * CHARACTER * len(text) / NARROW) + 1
     before = [each.value for each in rows if each.value is not None and each.period_start < row.period_start]
