@@ -11,7 +11,7 @@ from dash_app import components, figures, formats, sentences
 from dash_app.blocks import events_of, source_of
 from dash_app.components import Element, chart_block
 from dash_app.outlook import Outlook, Projection, chance_of, outlook_of
-from dash_app.proofs import method_of
+from dash_app.proofs import method_of, proof_of
 from dash_app.queries import projections, series
 from dash_app.reading import Reading
 from schemas.catalogue import BERLIN, Indicator
@@ -85,7 +85,9 @@ def _table(
     if not rows:
         return None
     language = read.language
-    return components.projection_table(rows, outlook, indicator=indicator, caption=caption, language=language)
+    return components.projection_table(
+        rows, outlook, indicator=indicator, caption=caption, language=language, href=proof_of(read)
+    )
 
 
 def _span(found: Projection, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash_app import formats
 from dash_app.components.frozen import Element
@@ -18,7 +18,13 @@ _EDGES = ("lower80", "upper80", "lower95", "upper95")
 
 
 def projection_table(
-    frame: Sequence[Figure], outlook: Outlook | None, *, indicator: Indicator, caption: str, language: str
+    frame: Sequence[Figure],
+    outlook: Outlook | None,
+    *,
+    indicator: Indicator,
+    caption: str,
+    language: str,
+    href: Callable[[Figure], str] | None = None,
 ) -> Element:
     """Return one row per period: the value that was, or what is expected with both intervals; the target."""
     t = Texts(language)
@@ -31,7 +37,7 @@ def projection_table(
         if points and row.period_start >= points[0].period.start:
             continue  # left out: behind the last value that counts
         aim = goal(row.target, indicator, language) if row.target else "–"
-        value = Cell(figure_text(row, indicator, language), row.value)
+        value = Cell(figure_text(row, indicator, language), row.value, href=href(row) if href else None)
         rows.append([formats.period(period_of(row), language), value, *("–" for _ in range(5)), aim])
     late = {row.period_start: row for row in frame}
     for point in points:

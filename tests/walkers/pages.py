@@ -75,10 +75,17 @@ NO_FIGURES = (
 """Heads of columns with numbers that are no figure of their own: parts of one, targets, counts of files."""
 
 
+COUNTS_AND_OUTLOOKS = (
+    "deliveries.column.",
+    *(f"projection.column.{name}" for name in ("expected", "lower", "upper", "target")),
+)
+"""Heads of columns with counts of files, and with values that are expected and were never delivered."""
+
+
 def _proofs(shown: Shown) -> Iterator[str]:
     """Every number of an indicator leads to the chain behind it."""
     t = Texts(shown.answer["language"])
-    counts = (key for key in keys(t.language) if key.startswith("deliveries.column."))
+    counts = (key for key in keys(t.language) if key.startswith(COUNTS_AND_OUTLOOKS))
     others = {t(key) for key in (*NO_FIGURES, *counts)}
     for table in shown.main.all("table"):
         heads = [head.text for head in table.all("thead")[0].all("th")] if table.all("thead") else []
