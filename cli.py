@@ -6,11 +6,12 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dash_app.commands.changes import changes
+from dash_app.commands.chart import chart
 from dash_app.commands.explain import explain
 from dash_app.commands.outcome import Misused, Refused
 from dash_app.commands.package import package
@@ -18,6 +19,9 @@ from dash_app.commands.report import report
 from dash_app.commands.values import values
 from dash_app.lean import keep_lean
 from dash_app.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 DATA = Path(__file__).resolve().parent / "data"
 """Published figures and known errors of sources, as they come with the program."""
@@ -40,6 +44,8 @@ def _said(error: Exception) -> click.ClickException | None:
     """Return the sentence and exit code of an error that is expected, None for any other."""
     # Imported only when something went wrong: `serve` must not hold DuckDB when it forks.
     from dash_app.asked_figures import AskError
+    from dash_app.rendering import Unavailable
+    from dash_app.rendering.work import Unmakeable
     from dash_app.store import NoPublication
     from etl.corrections import CorrectionError
     from etl.publish import PublishError
@@ -48,9 +54,9 @@ def _said(error: Exception) -> click.ClickException | None:
     if isinstance(error, FileNotFoundError):
         name = error.args[0] if len(error.args) == 1 else error.filename
         return Misused(f"Es gibt keine Datei und keinen Ordner „{name}“. Bitte den Pfad prüfen.")
-    if isinstance(error, SettingsError | CatalogueError | CorrectionError | AskError):
+    if isinstance(error, SettingsError | CatalogueError | CorrectionError | AskError | Unmakeable):
         return Misused(str(error))
-    if isinstance(error, PublishError | NoPublication):
+    if isinstance(error, PublishError | NoPublication | Unavailable):
         return Refused(str(error))
     if isinstance(error, OSError):
         return Refused(f"Es ließ sich nicht schreiben oder lesen: {error}. Bitte Platz und Rechte prüfen.")
@@ -71,8 +77,18 @@ def _progress(paths: Sequence[Path]) -> Iterator[Path]:
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="zielblick")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Zielblick: Werden die gesamtstädtischen Zielvereinbarungen eingehalten?"""
+    context.obj = _application
+
+
+def _application() -> Flask:
+    """Return the application for commands that make what pages show."""
+    from app import create_app
+
+    server: Flask = create_app(Settings()).server
+    return server
 
 
 @main.command()
@@ -194,7 +210,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     serve_web(Settings(**{name: value for name, value in given.items() if value is not None}))
 
 
-READING = (changes, explain, package, report, values)
+READING = (changes, chart, explain, package, report, values)
 """Commands that only read what was published; they live in dash_app/commands."""
 for reading in READING:
     main.add_command(reading)

@@ -1,10 +1,8 @@
-/* Pictures and tables of a chart, with title, period, state of the data, source and address inside. No texts in here:
-   labels come from `main[data-labels]`, the rest from the figure (see dash_app/components). */
+/* Pictures and tables of a chart, with title, period, state of the data, source and address inside. Pictures are
+   ordered from the renderer (40-orders.js); only where there is none, this browser draws what is on the screen. No texts
+   in here: labels come from `main[data-labels]`, the rest from the figure (see dash_app/components). */
 (function () {
   'use strict';
-
-  var PAD = 16;
-  var LINE = 1.4;
 
   function textOf(node) { return node ? node.textContent.replace(/\s+/g, ' ').trim() : ''; }
 
@@ -37,7 +35,8 @@
   }
 
   function fileName(figure, main) {
-    var parts = ['zielblick', figure.dataset.indicator, figure.dataset.chart, figure.dataset.period || main.dataset.period];
+    var indicator = figure.id.indexOf(figure.dataset.indicator) < 0 ? figure.dataset.indicator : '';
+    var parts = ['zielblick', indicator, figure.id, figure.dataset.period || main.dataset.period];
     return parts.filter(Boolean).join('_').toLowerCase()
       .replace(/ä/g, 'ae').replace(/ö/g, 'oe').replace(/ü/g, 'ue').replace(/ß/g, 'ss')
       .replace(/[^a-z0-9_]+/g, '-').replace(/-+$/, '');
@@ -82,36 +81,6 @@
 
   function token(name) { return window.getComputedStyle(document.documentElement).getPropertyValue('--zb-' + name).trim(); }
 
-  function wrapped(text, font, width) {
-    var pen = document.createElement('canvas').getContext('2d');
-    pen.font = font;
-    var lines = [''];
-    text.split(' ').forEach(function (word) {
-      var longer = lines[lines.length - 1] ? lines[lines.length - 1] + ' ' + word : word;
-      if (pen.measureText(longer).width <= width || !lines[lines.length - 1]) lines[lines.length - 1] = longer;
-      else lines.push(word);
-    });
-    return lines;
-  }
-
-  function escaped(text) {
-    return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-  }
-
-  /** Lay out paragraphs from `top`; returns SVG texts and where they end. */
-  function paragraphs(texts, top, width) {
-    var family = token('font').replace(/"/g, "'");
-    var y = top;
-    var marks = texts.filter(function (p) { return p.text; }).map(function (p) {
-      return wrapped(p.text, p.weight + ' ' + p.size + 'px ' + family, width - 2 * PAD).map(function (line) {
-        y += p.size * LINE;
-        return '<text x="' + PAD + '" y="' + y.toFixed(1) + '" font-family="' + escaped(family) + '" font-size="' + p.size +
-          '" font-weight="' + p.weight + '" fill="' + token(p.colour) + '">' + escaped(line) + '</text>';
-      }).join('');
-    });
-    return {svg: marks.join(''), end: y};
-  }
-
   /** What Plotly draws for a figure: the chart on the page, or the one kept for exports (`data-figure`). */
   function drawing(figure) {
     var place = figure.querySelector('.zb-plot');
@@ -125,61 +94,95 @@
     return window.zielblick.charts.plotly().then(function () { return size; });
   }
 
-  /** The picture as SVG text with its size: heading, the chart as it is drawn, and where it comes from. */
+  function style() {
+    return {font: token('font').replace(/"/g, "'"), ink: token('ink'), muted: token('muted'), text: token('text'), surface: token('surface')};
+  }
+
+  /** The picture of a figure as it is on the screen: text of an SVG with its size. */
   function picture(figure) {
-    var info = about(figure);
-    var drawn, width, height;
-    return drawing(figure).then(function (found) {
-      drawn = found;
-      width = Math.max(drawn.width, 480);
-      height = drawn.height;
-      return window.Plotly.toImage(drawn.source, {format: 'svg', width: drawn.width, height: height});
-    }).then(function (url) {
-      var chart = decodeURIComponent(url.slice(url.indexOf(',') + 1)).replace(/^<\?xml[^>]*>/, '');
-      var head = paragraphs([
-        {text: info.title, size: 18, weight: 650, colour: 'ink'},
-        {text: info.subtitle, size: 14, weight: 400, colour: 'muted'},
-        {text: info.demo, size: 14, weight: 650, colour: 'text'},
-      ], PAD / 2, width);
-      var foot = paragraphs(info.lines.map(function (line) {
-        return {text: line[0] + ': ' + line[1], size: 11, weight: 400, colour: 'muted'};
-      }), head.end + PAD + height + PAD / 2, width);
-      var total = Math.ceil(foot.end + PAD);
-      var place = '<svg x="' + (width - drawn.width) / 2 + '" y="' + (head.end + PAD).toFixed(1) + '" ';
-      var svg = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="' + width +
-        '" height="' + total + '" viewBox="0 0 ' + width + ' ' + total + '"><title>' + escaped(info.title) + '</title>' +
-        '<rect width="100%" height="100%" fill="' + token('surface') + '"/>' + head.svg +
-        chart.replace('<svg ', place) + foot.svg + '</svg>';
-      return {svg: svg, width: width, height: total, name: info.name};
+    return drawing(figure).then(function (drawn) {
+      return window.zielblick.picture(window.Plotly, Object.assign(drawn, {least: 480}), about(figure), style());
     });
   }
 
-  function saveSvg(figure) {
-    return picture(figure).then(function (made) { save(new Blob([made.svg], {type: 'image/svg+xml'}), made.name + '.svg'); });
-  }
-
-  function savePng(figure) {
+  function saveHere(figure, format) {
+    var name = fileName(figure, document.getElementById('inhalt')) + '.' + format;
     return picture(figure).then(function (made) {
-      return new Promise(function (resolve, reject) {
-        var address = URL.createObjectURL(new Blob([made.svg], {type: 'image/svg+xml'}));
-        var image = new Image();
-        image.onload = function () {
-          var canvas = document.createElement('canvas');
-          canvas.width = made.width * 2;
-          canvas.height = made.height * 2;
-          canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-          URL.revokeObjectURL(address);
-          canvas.toBlob(function (blob) { save(blob, made.name + '.png'); resolve(); }, 'image/png');
-        };
-        image.onerror = reject;
-        image.src = address;
+      if (format === 'svg') return save(new Blob([made.svg], {type: 'image/svg+xml'}), name);
+      return window.zielblick.canvas(made, 2).then(function (sheet) {
+        sheet.toBlob(function (blob) { save(blob, name); }, 'image/png');
       });
     });
   }
 
+  // Ordered pictures ----
+
+  function words() { return JSON.parse(document.getElementById('inhalt').dataset.orders || '{}'); }
+
+  /** Say beside the chart how far its picture is; an empty sentence takes the place away. */
+  function tell(figure, sentence) {
+    var place = figure.querySelector('.zb-chart__order');
+    if (!place) {
+      place = document.createElement('p');
+      place.className = 'zb-chart__order';
+      place.setAttribute('role', 'status');
+      figure.querySelector('.zb-chart__head').after(place);
+    }
+    place.textContent = sentence;
+    place.hidden = !sentence;
+  }
+
+  function chosen(figure, name, usual) {
+    var field = figure.querySelector('select[data-look="' + name + '"]');
+    return field ? field.value : usual;
+  }
+
+  function order(format) {
+    return function (figure) {
+      var look = chosen(figure, 'look', 'light');
+      var choice = {
+        address: window.location.pathname + window.location.search,
+        block: figure.id,
+        format: format,
+        width_cm: Number(chosen(figure, 'width', '16')),
+        look: look === 'shown' ? document.documentElement.dataset.bsTheme : look,
+      };
+      var show = tell.bind(null, figure);
+      window.zielblick.order('chart', choice, show).catch(function (problem) {
+        var canDraw = format !== 'pdf' && (figure.dataset.figure || figure.querySelector('.zb-plot'));
+        if (!problem.isNobodyThere || !canDraw) return show(problem.message);
+        return saveHere(figure, format).then(function () { show(words().here); });
+      });
+    };
+  }
+
+  /** Width and look of pictures, in the menu of a chart as soon as it is opened; the last choice is remembered. */
+  function equip(menu) {
+    var panel = menu.querySelector('.zb-menu__panel');
+    if (!panel.querySelector('[data-export="png"]') || panel.querySelector('select')) return;
+    words().fields.slice().reverse().forEach(function (field) {
+      var label = document.createElement('label');
+      var select = document.createElement('select');
+      label.className = 'zb-chart__look';
+      select.className = 'form-select form-select-sm';
+      select.dataset.look = field.name;
+      field.options.forEach(function (option) { select.add(new Option(option[1], option[0])); });
+      select.value = window.localStorage.getItem('zb-picture-' + field.name) || field.usual;
+      if (!select.value) select.value = field.usual;
+      select.addEventListener('change', function () { window.localStorage.setItem('zb-picture-' + field.name, select.value); });
+      label.append(field.label, select);
+      panel.prepend(label);
+    });
+  }
+
+  document.addEventListener('toggle', function (event) {
+    if (event.target.matches('details.zb-chart__menu[open]')) equip(event.target);
+  }, true);
+
   var ACTIONS = {
-    png: savePng,
-    svg: saveSvg,
+    png: order('png'),
+    svg: order('svg'),
+    pdf: order('pdf'),
     csv: csv,
     link: function (figure, button) { window.zielblick.copy(placed(window.location.href, figure), button.dataset.done || textOf(button)); },
   };

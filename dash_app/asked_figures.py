@@ -42,8 +42,7 @@ def asked_figures(
     Raises:
         AskError: for an id, key or label that is not known.
     """
-    _known(indicators, snapshot.catalogue.indicators, "Eine Kennzahl")
-    _known(districts, snapshot.catalogue.areas_by_key, "Einen Bezirk")
+    refuse_unknown(snapshot, indicators, districts)
     return figures(
         snapshot,
         viewer,
@@ -64,9 +63,14 @@ def known_period(
     Raises:
         AskError: for an id, key or label that is not known.
     """
+    refuse_unknown(snapshot, indicators, districts)
+    return _period(period)
+
+
+def refuse_unknown(snapshot: Snapshot, indicators: Sequence[str], districts: Sequence[str]) -> None:
+    """Raise `AskError` for the first id or key that is not known."""
     _known(indicators, snapshot.catalogue.indicators, "Eine Kennzahl")
     _known(districts, snapshot.catalogue.areas_by_key, "Einen Bezirk")
-    return _period(period)
 
 
 def _known(given: Sequence[str], known: Collection[str], what: str) -> None:

@@ -207,7 +207,7 @@ def _table(read: Reading, chosen: _Choice, found: Sequence[Figure]) -> Component
         language=language,
         content=components.data_table(columns, rows, caption=words.caption, sticky=True, hide_caption=True),
         notes=components.status_legend(language),
-        exports=("csv", "link"),
+        exports=("png", "pdf", "csv", "link"),
         level=2,
         method=method_of(read, "status"),
     )

@@ -127,7 +127,7 @@ def _arrivals(
         language=read.language,
         content=table if shown else html.P(t("deliveries.arrivals.none")),
         notes=arrivals.arrival_legend(read.language),
-        exports=("csv", "link"),
+        exports=("png", "pdf", "csv", "link"),
         level=2,
         controls=choice("tiefe", t("deliveries.depth.label"), depths, depth, id="deliveries-depth"),
     )

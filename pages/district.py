@@ -142,7 +142,7 @@ def _section(
         words=Words(name, f"{table.area.name} · {period}", caption),
         language=read.language,
         content=components.data_table(columns, rows, caption=caption, sticky=True, hide_caption=True),
-        exports=("csv", "link"),
+        exports=("png", "pdf", "csv", "link"),
         level=2,
         method=method_of(read, "symbol"),
     )

@@ -195,7 +195,7 @@ def _matrix(
                 glyph_legend(read.language),
             ]
         ),
-        exports=("csv", "link"),
+        exports=("png", "pdf", "csv", "link"),
         level=2,
         method=method_of(read, "symbol"),
     )

@@ -17,7 +17,7 @@ from dash_app.markup import attributes
 from dash_app.sentences import Words
 from dash_app.texts import Texts
 
-EXPORTS = ("png", "svg", "csv", "link")
+EXPORTS = ("png", "svg", "pdf", "csv", "link")
 KINDS = (
     "gauge",
     "bullet",
@@ -63,7 +63,7 @@ def chart_block(
     tell(Drawn(kind, name, words, chart or picture, content, table, indicator, period, source))
     t = Texts(language)
     is_drawable = chart is not None or picture is not None
-    entries = [key for key in exports if is_drawable or key not in ("png", "svg")]
+    entries = [key for key in exports if is_drawable or key != "svg"]
     drawn = json.dumps(picture, separators=(",", ":")) if picture else None
     data = attributes(
         data_chart=kind, data_indicator=indicator, data_period=period, data_source=source, data_figure=drawn

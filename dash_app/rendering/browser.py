@@ -13,6 +13,7 @@ import logging
 import os
 import signal
 from collections.abc import Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -49,6 +50,9 @@ _ADDED = (
     f"--js-flags=--max-old-space-size={HEAP}",
 )
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
+
+FAREWELL = 10.0
+"""Seconds that the driver may take to close."""
 
 logger = logging.getLogger(__name__)
 
@@ -111,7 +115,7 @@ class Pages:
                 await _told(paper, "Emulation.setScriptExecutionDisabled", value=True)
                 return made
         except BaseException:
-            end(browser)
+            await ended(browser)
             raise
 
     async def _empty(self, tab: Tab) -> None:
@@ -154,17 +158,24 @@ class Pages:
 
     async def close(self) -> None:
         """End the browser and remove its profile."""
-        end(self._browser)
-        await self._browser.close()
+        await ended(self._browser)
 
 
-def end(browser: Browser) -> None:
-    """Kill the browser with all its processes: they have a process group of their own."""
+async def ended(browser: Browser) -> None:
+    """Kill the browser with all its processes, which have a process group of their own, and clean up.
+
+    The process is waited for before its driver closes: it would ask a browser that is not quite dead for a
+    farewell, and wait for ever.
+    """
     if process := getattr(browser, "subprocess", None):
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
+        await asyncio.to_thread(process.wait)
+    try:
+        async with asyncio.timeout(FAREWELL):
+            await browser.close()
+    except (TimeoutError, asyncio.CancelledError):
+        logger.warning("the driver of the browser did not close in %g s", FAREWELL)
 
 
 def quiet() -> None:

@@ -22,7 +22,7 @@ from dash_app.rendering.orders import MEDIA_TYPES, RESOLUTIONS, WIDTHS, Format, 
 from dash_app.rendering.sheets import sheet
 from dash_app.rendering.work import Document, Unmakeable, Work
 from dash_app.shell import router
-from dash_app.shell.contextbar import frozen_address, state_text
+from dash_app.shell.contextbar import frozen_address
 from dash_app.store import NoPublication
 from dash_app.texts import Texts
 
@@ -46,6 +46,20 @@ class ChartChoice(BaseModel):
     dpi: int = Field(300, ge=RESOLUTIONS[0], le=RESOLUTIONS[1])
     look: Look = "light"
 
+    @classmethod
+    def checked(cls, choice: Mapping[str, Any]) -> ChartChoice:
+        """Return a choice.
+
+        Raises:
+            Unmakeable: for one that cannot be followed; says what was found and what is allowed.
+        """
+        try:
+            return cls.model_validate(choice)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            raise Unmakeable(f"{place}: {first['msg']} ({first['input']!r})") from error
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -56,6 +70,8 @@ class Found:
     language: str
     name: str
     """Name for files, without ending."""
+    notes: tuple[str, ...]
+    """What of the address could not be followed."""
 
 
 def make(work: Work, choice: Mapping[str, Any]) -> Document:
@@ -65,16 +81,11 @@ def make(work: Work, choice: Mapping[str, Any]) -> Document:
         Unmakeable: for a choice that cannot be followed.
         Unavailable: where there is no browser for it.
     """
-    try:
-        chosen = ChartChoice.model_validate(choice)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise Unmakeable(f"{place}: {first['msg']} ({first['input']!r})") from error
+    chosen = ChartChoice.checked(choice)
     work.progress(0, 1)
     found = find(work, chosen.address, chosen.block, chosen.look)
     return Document(
-        f"{found.name}.{chosen.format}", MEDIA_TYPES[chosen.format], _content(work, found, chosen)
+        f"{found.name}.{chosen.format}", MEDIA_TYPES[chosen.format], content_of(work, found, chosen)
     )
 
 
@@ -97,10 +108,10 @@ def find(work: Work, address: str, block: str, look: str = "light") -> Found:
         if (drawn := blocks.get(block)) is None:
             listed = ", ".join(blocks) or "–"
             raise Unmakeable(read.t("rendering.no_block", block=block, address=address, listed=listed))
-        return Found(drawn, _frame(work, read, drawn), read.language, _name(read, drawn, look))
+        return Found(drawn, _frame(work, read, drawn), read.language, _name(read, drawn, look), read.notes)
 
 
-def _content(work: Work, found: Found, chosen: ChartChoice) -> bytes:
+def content_of(work: Work, found: Found, chosen: ChartChoice) -> bytes:
     """Return the file of a block."""
     if found.drawn.chart is None:
         if chosen.format == "svg":
@@ -132,7 +143,7 @@ def _frame(work: Work, read: Reading, drawn: Drawn) -> Frame:
     period = drawn.period or formats.period(read.period, read.language, long=True)
     texts = {
         "period": period,
-        "state": state_text(read),
+        "state": _state(read),
         "source": drawn.source or "",
         "address": f"{work.base}{frozen_address(read)}#{drawn.name}",
     }
@@ -143,6 +154,12 @@ def _frame(work: Work, read: Reading, drawn: Drawn) -> Frame:
         demo=read.t("shell.demo.export") if holds_demo(read.snapshot) else "",
         alt=drawn.words.caption,
     )
+
+
+def _state(read: Reading) -> str:
+    """Return the publication and its day, the same words however long ago that was."""
+    day = formats.day(formats.in_berlin(read.snapshot.created), read.language)
+    return read.t("rendering.state", number=read.snapshot.number, created=day)
 
 
 def _name(read: Reading, drawn: Drawn, look: str) -> str:

@@ -60,6 +60,8 @@ class Job:
     done: int = 0
     total: int = 0
     message: str = ""
+    reason: str = ""
+    """Slug of `Unavailable`."""
     name: str = ""
     media_type: str = ""
     size: int = 0

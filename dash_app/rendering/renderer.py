@@ -51,6 +51,7 @@ class Renderer:
     ) -> None:
         """End the browser."""
         self.close()
+        self._runner.close()
 
     @property
     def is_open(self) -> bool:

@@ -58,7 +58,7 @@ def carry_out(queue: Queue, order: Order, work: Work, kinds: Mapping[str, Kind] 
         queue.tell(order.id, Job("failed", message=str(problem)))
     except Unavailable as problem:
         _note(queue, problem)
-        queue.tell(order.id, Job("failed", message=problem.message(order.language)))
+        queue.tell(order.id, Job("failed", message=problem.message(order.language), reason=problem.reason))
     except Exception as error:
         number = faults.record(error, f"job {order.kind}")
         queue.tell(order.id, Job("failed", message=t("rendering.fault", number=number)))

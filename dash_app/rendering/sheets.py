@@ -30,20 +30,22 @@ thead { display: table-header-group; } tr { break-inside: avoid; }
 """
 
 
-def sheet(drawn: Drawn, frame: Frame, language: str, theme: str, width_cm: float) -> str:
-    """Return a block without figure as a document: heading, table, and where it comes from.
+def sheet(
+    drawn: Drawn, frame: Frame, language: str, theme: str, width_cm: float = 21.0, content: str | None = None
+) -> str:
+    """Return a block as a document: heading, its table or the markup `content`, and where it comes from.
 
-    The page is as wide as asked for, or wider where the table needs it; `renderer.photo` takes its picture.
+    On paper it is as wide as asked for, or made smaller to fit; `renderer.photo` takes its picture.
     """
     about = "".join(f"<div><dt>{escape(k)}: </dt><dd>{escape(v)}</dd></div>" for k, v in frame.lines)
     demo = f'<p class="zb-sheet__demo"><strong>{escape(frame.demo)}</strong></p>' if frame.demo else ""
-    content = _anchored(markup(drawn.content))
+    shown = _anchored(markup(drawn.content)) if content is None else content
     return (
         f'<!doctype html><html lang="{language}" data-bs-theme="{theme}"><head><meta charset="utf-8">'
         f"<title>{escape(frame.title)}</title><style>{_style(theme, width_cm)}</style></head><body>"
         f"<h1>{escape(frame.title)}</h1>"
         f'<p class="zb-sheet__subtitle">{escape(frame.subtitle)}</p>{demo}'
-        f'<div class="zb-sheet">{content}</div><dl class="zb-sheet__about">{about}</dl></body></html>'
+        f'<div class="zb-sheet">{shown}</div><dl class="zb-sheet__about">{about}</dl></body></html>'
     )
 
 

@@ -62,7 +62,9 @@ def serve_orders(server: Flask, queue: Queue, viewer: Callable[[], Viewer]) -> N
 
 
 def _state(id_: str, job: Job) -> dict[str, Any]:
-    state = {name: getattr(job, name) for name in ("state", "place", "done", "total", "message", "name")}
+    state = {
+        name: getattr(job, name) for name in ("state", "place", "done", "total", "message", "reason", "name")
+    }
     return state | {"file": f"/auftraege/{id_}/datei" if job.state == "done" else None}
 
 

@@ -23,6 +23,7 @@ from dash_app.components.frozen import Element, data, frozen, markup
 from dash_app.markup import attributes
 from dash_app.queries import holds_demo
 from dash_app.reading import Reading, reading_at
+from dash_app.rendering.words import order_words
 from dash_app.shell.contextbar import contextbar, frozen_address, state_text
 from dash_app.shell.faults import record
 from dash_app.shell.notices import bare_frame, broken, no_publication, not_found
@@ -175,6 +176,7 @@ def _main(read: Reading, page: Component) -> Component:
         "data_address": frozen_address(read),
         "data_demo": read.t("shell.demo.export") if holds_demo(read.snapshot) else "",
         "data_labels": json.dumps(labels, ensure_ascii=False),
+        "data_orders": json.dumps(order_words(read.t), ensure_ascii=False),
     }
     shared = data(template(read.theme), id=ids.Shell.TEMPLATE)
     return html.Main(
