@@ -12,7 +12,7 @@ from dash_app.commands.work import at_work
 
 KINDS = (
     "comparison", "trend", "multiples", "map", "spc", "funnel", "contribution", "gauge", "bullet", "spine",
-    "matrix",
+    "matrix", "projection",
 )  # fmt: skip
 OUT = click.Path(path_type=Path, dir_okay=False)
 ENDINGS = (".png", ".svg", ".pdf", ".html", ".json")

@@ -19,6 +19,7 @@ _ON_THE_INDICATOR = {
     "spc": "schwankung",
     "funnel": "trichter",
     "contribution": "beitrag",
+    "projection": "prognose",
 }
 """Blocks of the page Kennzahl by kind."""
 
