@@ -30,7 +30,7 @@ ENDINGS = (".png", ".svg", ".pdf", ".html", ".json")
 @click.option("--dpi", type=int, default=300, help="Auflösung von PNG (72 bis 600).")
 @click.option("--dark", "look", flag_value="dark", help="Dunkle Fassung.")
 @click.option("--grey", "--print", "look", flag_value="print", help="Für den Druck in Grau.")
-@click.option("--base", default="", help="Adresse der Anwendung, die im Bild stehen soll.")
+@click.option("--address", default="", help="Adresse der Anwendung für den Verweis im Bild.")
 @click.option(
     "--out",
     required=True,
@@ -38,12 +38,12 @@ ENDINGS = (".png", ".svg", ".pdf", ".html", ".json")
     help="Datei: png, svg, pdf, html, json.",
 )
 @click.pass_context
-def chart(context: click.Context, /, out: Path, look: str | None, base: str, **asked: Any) -> None:
+def chart(context: click.Context, /, out: Path, look: str | None, address: str, **asked: Any) -> None:
     """Ein Diagramm als Bild, PDF, Webseite oder Daten, so wie es auf der Seite steht."""
     if (ending := out.suffix.lower()) not in ENDINGS:
         raise Misused(f"Die Endung „{out.suffix}“ gibt es nicht. Erlaubt sind {', '.join(ENDINGS)}.")
     from dash_app.rendering.asked import Asked, asked_chart
 
-    with at_work(context, language=asked["language"], base=base) as work:
+    with at_work(context, language=asked["language"], base=address) as work:
         content = asked_chart(work, Asked(ending=ending.removeprefix("."), look=look or "light", **asked))
     out.write_bytes(content)

@@ -97,13 +97,14 @@ def test_a_block_is_a_handful_of_components_however_long_its_table() -> None:
     assert live(block(table=table)) <= 8
 
 
-def test_content_without_plotly_is_exported_from_its_picture() -> None:
+def test_content_without_plotly_is_exported_from_its_picture_or_photographed() -> None:
     picture = figures.tile_map(samples.quarter(), indicator=samples.SHARE, areas=samples.AREAS)
     soup = page(block(chart=None, content=html.P("Karte"), picture=picture, table=None))
     assert json.loads(str(one(soup, "figure")["data-figure"])) == picture
     assert soup.select("[data-export=png]")
     plain = page(block(chart=None, content=html.P("Tabelle"), table=None))
-    assert not plain.select("[data-export=png], [data-export=svg]"), "nothing to draw, no picture"
+    assert not plain.select("[data-export=svg]"), "a table is photographed, not drawn"
+    assert plain.select("[data-export=png]")
     assert plain.select("[data-export=csv]")
     assert not plain.select(".zb-twin-toggle")
 
