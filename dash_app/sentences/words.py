@@ -109,10 +109,9 @@ def newest(rows: Sequence[Figure], last: int, language: str) -> str:
         kind = "partial"
     elif row.state == "text" and row.text:
         kind = "words"
-    then = period_of(rows[last])
     words = {
         "when": begin(when(period_of(row), language)),
-        "then": formats.period(then, language) if language == "en" else when(then, language),
+        "then": formats.period(period_of(rows[last]), language),
     }
     return Texts(language)(f"sentences.newest.{kind}", **words, text=row.text or "")
 

@@ -147,7 +147,7 @@ def test_a_count_of_only_some_places_is_said_not_to_count() -> None:
     rows = course("incomplete", of=COUNT)
     said = sentences.spc(rows, indicator=COUNT, areas=AREAS, area=AREA).caption
     assert "Im August 2024 ist die Angabe unvollständig und zählt hier nicht mit" in said
-    assert "zuletzt gibt es einen vollständigen Wert im Juli 2024" in said
+    assert "(letzter vollständiger Wert: Juli 2024)" in said
 
 
 def test_hidden_values_inside_a_course_are_counted_apart_from_missing_ones() -> None:
