@@ -17,7 +17,7 @@ from typing import Any
 import dash
 from dash import Dash, dcc, html
 from dash.development.base_component import Component
-from flask import Flask
+from flask import Flask, Response
 
 import callbacks
 import pages
@@ -30,7 +30,7 @@ from dash_app.rendering import supervisor
 from dash_app.rendering.queue import Queue
 from dash_app.rendering.web import serve_orders
 from dash_app.settings import Settings, SettingsError
-from dash_app.shell import document, faults
+from dash_app.shell import answers, document, faults
 from dash_app.shell.router import CALLBACKS
 from dash_app.store import NoPublication, Store
 
@@ -58,8 +58,8 @@ class Application(Dash):
         for module in _modules(pages):
             dash.page_registry[module.__name__]["layout"] = module.layout
 
-    def index(self, *_path: Any, **_named: Any) -> str:
-        """Return the document of the address that is asked for."""
+    def index(self, *_path: Any, **_named: Any) -> Response:
+        """Answer with the document of the address that is asked for."""
         return document.document(self.parts)
 
     @cached_property
@@ -127,6 +127,7 @@ def _equip(app: Application, site: Site, queue: Queue) -> None:
     serving.compress(server)
     serving.health(server, site.store, lambda: queue.health().state)
     _ = app.parts
+    answers.answer_choices(server)
     downloads.serve_templates(server, site, _write_template)
     serve_orders(server, queue, lambda: site.viewer)
 

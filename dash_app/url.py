@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode
 
 from dash_app.texts import DEFAULT, LANGUAGES
@@ -11,6 +12,7 @@ from schemas.period import Level, Period
 
 KEYS = ("zeitraum", "bezirk", "kennzahl", "ebene", "stand", "sprache")
 """Query keys that every page knows, in the order in which they are written."""
+_ORDER = {key: place for place, key in enumerate(KEYS)}
 CARRIED = ("zeitraum", "bezirk", "stand", "sprache")
 """Query keys that travel along from page to page."""
 
@@ -55,7 +57,8 @@ class View:
         """First indicator id."""
         return self.kennzahlen[0] if self.kennzahlen else None
 
-    def query(self) -> dict[str, str]:
+    @lru_cache(maxsize=256)  # noqa: B019 - views are values: few, small, and the same for all links of a page
+    def query(self) -> Mapping[str, str]:
         """Return the query that says the same, defaults left out."""
         given = {
             "zeitraum": ",".join(map(str, self.zeitraeume)),
@@ -129,17 +132,27 @@ def _address(path: str, query: Mapping[str, str], changes: Mapping[str, object])
     merged = {**query, **{key: _joined(value) for key, value in changes.items()}}
     if merged.get("sprache") == DEFAULT:
         del merged["sprache"]
-    order = {key: place for place, key in enumerate(KEYS)}
-    pairs = sorted(
-        ((k, v) for k, v in merged.items() if v), key=lambda pair: (order.get(pair[0], 99), pair[0])
-    )
-    return quote(path, safe="/-._~") + ("?" + urlencode(pairs, safe=",", quote_via=quote) if pairs else "")
+    return _quoted(path) + _query(tuple((key, value) for key, value in merged.items() if value))
+
+
+@lru_cache(maxsize=4096)
+def _quoted(path: str) -> str:
+    return quote(path, safe="/-._~")
+
+
+@lru_cache(maxsize=4096)
+def _query(pairs: tuple[tuple[str, str], ...]) -> str:
+    """Return keys and values as the end of an address, in their order; a page asks for few, many times."""
+    ordered = sorted(pairs, key=lambda pair: (_ORDER.get(pair[0], len(KEYS)), pair[0]))
+    return "?" + urlencode(ordered, safe=",", quote_via=quote) if ordered else ""
 
 
 def _joined(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (list, tuple)):
         return ",".join(map(str, value))
     return str(value)
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from flask import request
+from flask import Response, request
 
 from dash_app import ids, url
 from dash_app.components.frozen import as_data
 from dash_app.reading import shown_theme
-from dash_app.shell import router
+from dash_app.shell.answers import answer
+from dash_app.shell.router import Shown
 from dash_app.texts import Texts
 
 BOOT = Path(__file__).with_name("boot.js").read_text(encoding="utf-8")
@@ -65,9 +66,14 @@ class Parts:
     config: str
 
 
-def document(parts: Parts) -> str:
-    """Return the document of the address that is asked for."""
-    shown = router.render(request.path, search())
+def document(parts: Parts) -> Response:
+    """Answer with the document of the address that is asked for."""
+    address = request.path, search()
+    return answer("document", address, lambda shown: (written(parts, shown).encode(), "text/html")).response()
+
+
+def written(parts: Parts, shown: Shown) -> str:
+    """Return the document of a page."""
     t = Texts(shown.answer["language"])
     waiting = _WAITING.format(loading=escape(t("shell.loading")), noscript=escape(t("shell.noscript")))
     return _DOCUMENT.format(

@@ -113,7 +113,7 @@ def render(path: str, search: str) -> Shown:
             _foot(read),
         ]
         said = _said(read, title)
-        is_kept = True
+        is_kept = bool(route.page.get("is_kept", True))
     except NoPublication as problem:
         is_kept = False
         title = said = t("shell.no_publication")

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="object")
 class Memory:
     """Answers by question; the ones used longest ago go first once `capacity` records are held."""
 
-    def __init__(self, capacity: int = 20_000) -> None:
+    def __init__(self, capacity: int = 60_000) -> None:
         self._capacity = capacity
         self._answers: OrderedDict[Hashable, object] = OrderedDict()
         self._records = 0

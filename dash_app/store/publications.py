@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -157,6 +158,12 @@ class Folder:
         except (OSError, ValueError) as error:
             raise damaged(self.path / POINTER, str(error)) from error
         return self._pointer[1]
+
+    def state(self) -> tuple[object, ...]:
+        """Return the pointer and all files as they are now."""
+        with os.scandir(self.path) as entries:
+            found = [(e.name, e.stat().st_mtime_ns, e.stat().st_size) for e in entries if e.is_file()]
+        return self.current(), *sorted(each for each in found if each[0].endswith(".duckdb"))
 
     def holds(self, number: int, current: int) -> bool:
         """Tell whether a number may be published; one above the current was never finished."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -69,6 +69,15 @@ class Store:
                     PublicationInfo(number, info.created, info.note, info.rollback_of, info.files, is_current)
                 )
         return listed
+
+    def state(self) -> Hashable:
+        """Return what changes with everything that readers may see: pointer and files as they are now.
+
+        Raises:
+            NoPublication: where the pointer to the current publication is damaged.
+            OSError: where the folder cannot be read.
+        """
+        return self._folder.state()
 
     def open(self, number: int | None = None) -> Snapshot:
         """Open the current publication, or the one with a number.
