@@ -8,7 +8,7 @@ How to write a page: one module in `pages/`, one address.
         name="methods.title",         # key of the texts: the page's name
         title=title,                  # key of the texts, or title(read, **variables) -> str
         order=60,
-        is_kept=False,                # only where it shows more than follows from address, publication, reader, day
+        is_kept=False,                # only where it shows more than follows from its address
         query_keys=("auswahl",),      # only where the page has query keys of its own; unknown ones are noted
     )
 
