@@ -157,16 +157,19 @@ def _closing(deck: Deck, report: Report, t: Texts) -> None:
                 _tables(deck, report, table.caption, table, t)
     if report.sources:
         listed = [": ".join(p for p in (each.title, each.address) if p) for each in report.sources]
-        _points(deck, report, t("office.sources"), listed, t)
+        _points(deck, report, t("office.sources"), listed, t, size=11)
 
 
-def _points(deck: Deck, report: Report, title: str, points: Sequence[str], t: Texts) -> None:
+def _points(
+    deck: Deck, report: Report, title: str, points: Sequence[str], t: Texts, size: float = 16
+) -> None:
     """Add slides of paragraphs, as many on each as fit."""
+    lines, across = int(13 * 16 / size), int(95 * 16 / size)
     pages_: list[list[str]] = [[]]
     used = 0
     for point in points:
-        height = 1 + len(point) // 95
-        if pages_[-1] and used + height > 13:
+        height = 1 + len(point) // across
+        if pages_[-1] and used + height > lines:
             pages_.append([])
             used = 0
         pages_[-1].append(point)
@@ -174,7 +177,7 @@ def _points(deck: Deck, report: Report, title: str, points: Sequence[str], t: Te
     for number, page in enumerate(pages_, 1):
         named = t("office.slide.more", title=title, part=number, parts=len(pages_))
         slide = deck.slide(CONTENT, named if len(pages_) > 1 else title)
-        deck.paragraphs(slide.placeholders[1], page, 16, bullets=True)
+        deck.paragraphs(slide.placeholders[1], page, size, bullets=True)
         deck.notes(slide, _source(report, t))
 
 
