@@ -251,7 +251,7 @@ class Report(Part):
     file_name: str
     """Without suffix: `Fortschrittsbericht_buergeraemter_2026-Q3_V3`."""
     head: Head
-    message: tuple[Sentence, ...]
+    message: tuple[Sentence, ...] = ()
     notes: tuple[str, ...] = ()
     """What is missing as a whole: no figures for the period, no indicators."""
     form: Table

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -18,25 +19,33 @@ LONGEST = 300
 """Characters of a cell on a slide; the whole text is in the other formats of the report."""
 
 
-def pages(table: Table, size: float) -> Iterator[tuple[Row, ...]]:
-    """Yield the rows slide by slide; a heading over rows is not left alone at the end."""
-    room = (BOTTOM - TOP) / Pt(size * 1.62) - 1.5
+def pages(table: Table, size: float) -> list[tuple[Row, ...]]:
+    """Return the rows slide by slide, about the same height on each, no heading alone at the end of one."""
     heights = [_lines(row, table.columns, size) for row in table.rows]
-    parts = max(1, -(-sum(heights) // room))
-    room = min(
-        room, sum(heights) / parts + 1
-    )  # slides of about the same height, not a last one with two rows
+    room = (BOTTOM - TOP) / Pt(size * 1.4) - 1.5
+    parts = max(1, math.ceil(sum(heights) / room))
+    found = _split(table.rows, heights, room)
+    limit = sum(heights) / parts
+    while limit < room:  # the least height with as few slides
+        tried = _split(table.rows, heights, limit)
+        if len(tried) <= len(found):
+            return tried
+        limit += 1
+    return found
+
+
+def _split(rows: Sequence[Row], heights: Sequence[float], room: float) -> list[tuple[Row, ...]]:
+    found: list[tuple[Row, ...]] = []
     page: list[Row] = []
     used = 0.0
-    for row, height in zip(table.rows, heights, strict=True):
+    for row, height in zip(rows, heights, strict=True):
         if page and used + height > room:
             kept = [page.pop()] if page[-1].is_group and len(page) > 1 else []
-            yield tuple(page)
+            found.append(tuple(page))
             page, used = kept, float(len(kept))
         page.append(row)
         used += height
-    if page:
-        yield tuple(page)
+    return [*found, tuple(page)] if page else found
 
 
 def add_table(slide: Any, table: Table, rows: Sequence[Row], size: float, alternative: str) -> None:

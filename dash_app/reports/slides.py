@@ -63,12 +63,13 @@ def _title(deck: Deck, report: Report) -> None:
 
 
 def _message(deck: Deck, report: Report, t: Texts) -> None:
-    """Add the message: its first sentence is the title, the others follow; what is missing stands first."""
+    """Add the message: its first sentence is the title, the others follow; else the form."""
     said = [sentence.text for sentence in report.message]
-    first, *rest = _END.split(said[0], maxsplit=1) if said else [t("office.message")]
+    if not said:
+        _tables(deck, report, report.form.caption, report.form, t, notes=report.notes)
+        return
+    first, *rest = _END.split(said[0], maxsplit=1)
     points = [*report.notes, *rest, *said[1:]]
-    if not said and not report.notes:
-        points = ["\n".join(cell.text for cell in row.cells) for row in report.form.rows]
     slide = deck.slide(CONTENT, first)
     deck.paragraphs(slide.placeholders[1], points, 18 if sum(map(len, points)) < 900 else 14, bullets=True)
     deck.notes(slide, _source(report, t))
@@ -128,7 +129,7 @@ def _tables(
 ) -> None:
     """Add a table on as many slides as it takes, each with its head."""
     size = 9.0 if len(table.columns) > 8 else 12.0
-    parts = list(pages(table, size))
+    parts = pages(table, size)
     shown, rest = parts[:MOST_PAGES], sum(len(part) for part in parts[MOST_PAGES:])
     for number, rows in enumerate(shown, 1):
         named = t("office.slide.more", title=title, part=number, parts=len(shown))

@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,12 +58,29 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@cache
+def current(home: Path, id_: str) -> Report:
+    """The report of an agreement; nothing changes in it."""
+    return report(home, id_)
+
+
+@cache
+def made_of(home: Path, id_: str, suffix: str) -> bytes:
+    """The document of an agreement, made once for all tests that only look at it."""
+    return RENDER[suffix](current(home, id_))
+
+
 def report(home: Path, id_: str, period: str = "2024-Q4", *, stamp: datetime = STAMP, **given: Any) -> Report:
     remarks = given.pop("remarks", None)
     choice = Choice(agreement=id_, period=Period.parse(period), **given)
     return build_report(
         Store(Place(home)), DEMO_VIEWER, choice, stamp=stamp, address="http://x.example", remarks=remarks
     )
+
+
+def close(values: Any) -> Any:
+    """A number as workbooks keep it, with 16 digits; spreadsheets compute with 15."""
+    return values if values is None else pytest.approx(values, rel=1e-15, abs=0)
 
 
 def book(content: bytes) -> Any:
@@ -96,8 +114,8 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("id_", AGREEMENTS)
 def test_the_workbook_holds_the_values_of_the_command_line_cell_by_cell(home: Path, id_: str) -> None:
-    made = report(home, id_)
-    sheets = book(workbook.render(made)).worksheets
+    made = current(home, id_)
+    sheets = book(made_of(home, id_, "xlsx")).worksheets
     assert sheets[0].title == "Bericht" and all(sheet.paper_size_or_a4 for sheet in map(_Sheet, sheets))
     if not made.figures:
         return
@@ -114,7 +132,7 @@ def test_the_workbook_holds_the_values_of_the_command_line_cell_by_cell(home: Pa
             continue
         assert (row["Kennung"], row["Bezirk"]) == (record["indicator"], record["district"])
         for heading, key in (("Wert", "value"), ("Zähler", "numerator"), ("Nenner", "denominator")):
-            assert row[heading] == record[key], (heading, figure)
+            assert row[heading] == close(record[key]), (heading, figure)
         target = record["target"]
         ends = (row["Ziel von"], row["Ziel bis"]) if isinstance(target, list) else row["Ziel"]
         assert ends == (tuple(target) if isinstance(target, list) else target)
@@ -130,22 +148,23 @@ class _Sheet:
 
 @pytest.mark.parametrize("id_", AGREEMENTS)
 def test_tables_of_the_report_are_numbers_in_the_workbook(home: Path, id_: str) -> None:
-    made = report(home, id_)
-    opened = book(workbook.render(made))
+    made = current(home, id_)
+    opened = book(made_of(home, id_, "xlsx"))
     if made.matrix is None or not made.matrix.rows:
         assert "Matrix" not in opened.sheetnames
         return
     found = [[c.value for c in row] for row in opened["Matrix"].iter_rows()]
     expected = [[c.value for c in row.cells] for row in made.matrix.rows if not row.is_group]
     numbers = [[v for v in line if isinstance(v, int | float)] for line in found]
-    assert [line for line in numbers if line] == [
-        kept for line in expected if (kept := [v for v in line if v is not None])
-    ]
+    kept = [line for row in expected if (line := [v for v in row if v is not None])]
+    assert len(kept) == len([line for line in numbers if line])
+    for line, wanted in zip((line for line in numbers if line), kept, strict=True):
+        assert line == close(wanted)
 
 
 @pytest.mark.parametrize("id_", AGREEMENTS)
 def test_every_slide_has_title_number_language_notes_and_alternatives(home: Path, id_: str) -> None:
-    content = slides.render(report(home, id_))
+    content = made_of(home, id_, "pptx")
     opened = deck(content)
     assert (opened.slide_width, opened.slide_height) == (12191695, 6858000)
     assert opened.core_properties.language == "de-DE"
@@ -167,10 +186,10 @@ def test_every_slide_has_title_number_language_notes_and_alternatives(home: Path
 
 @pytest.mark.parametrize("id_", AGREEMENTS)
 def test_charts_on_slides_are_native_and_hold_the_figures(home: Path, id_: str) -> None:
-    made = report(home, id_)
+    made = current(home, id_)
     drawn = {each.key: each for each in made.charts if plot(each, made)}
     found: dict[str, Any] = {}
-    for slide in deck(slides.render(made)).slides:
+    for slide in deck(made_of(home, id_, "pptx")).slides:
         for shape in slide.shapes:
             if shape.has_chart:
                 found[shape.name] = shape.chart
@@ -183,16 +202,17 @@ def test_charts_on_slides_are_native_and_hold_the_figures(home: Path, id_: str) 
         data = book(native.part.chart_workbook.xlsx_part.blob).worksheets[0]
         for column, (name, values) in enumerate(lines.items(), 2):
             assert data.cell(1, column).value == name
-            assert [data.cell(row, column).value for row in range(2, len(values) + 2)] == values
+            kept = [data.cell(row, column).value for row in range(2, len(values) + 2)]
+            assert [v for v in kept if v is not None] == close([v for v in values if v is not None])
+            assert [v is None for v in kept] == [v is None for v in values]
         measured = {f.value for f in drawn[key].figures}
         assert {v for line in numbers.lines if line.is_measured for v in line.values} <= measured | {None}
 
 
 def test_targets_are_lines_over_columns(home: Path) -> None:
-    made = report(home, "buergeraemter")
     kinds = [
         [type(each).__name__ for each in shape.chart.plots]
-        for slide in deck(slides.render(made)).slides
+        for slide in deck(made_of(home, "buergeraemter", "pptx")).slides
         for shape in slide.shapes
         if shape.has_chart and shape.name.startswith("chart.comparison")
     ]
@@ -200,8 +220,8 @@ def test_targets_are_lines_over_columns(home: Path) -> None:
 
 
 def test_the_workbook_draws_charts_of_its_own_with_a_text_alternative(home: Path) -> None:
-    made = report(home, "buergeraemter")
-    found = parts(workbook.render(made))
+    made = current(home, "buergeraemter")
+    found = parts(made_of(home, "buergeraemter", "xlsx"))
     charts = [name for name in found if re.match(r"xl/charts/chart\d+\.xml", name)]
     assert len(charts) == len([each for each in made.charts if plot(each, made)])
     drawings = b"".join(part for name, part in found.items() if name.startswith("xl/drawings/drawing"))
@@ -213,9 +233,9 @@ def test_the_workbook_draws_charts_of_its_own_with_a_text_alternative(home: Path
 
 @pytest.mark.parametrize("suffix", RENDER)
 def test_the_same_choice_gives_the_same_bytes_apart_from_the_time_stamp(home: Path, suffix: str) -> None:
-    once, again = (RENDER[suffix](report(home, "buergeraemter")) for _ in range(2))
-    assert once == again
-    later = RENDER[suffix](report(home, "buergeraemter", stamp=datetime(2027, 1, 5, tzinfo=UTC)))
+    once = made_of(home, "standesaemter", suffix)
+    assert once == RENDER[suffix](report(home, "standesaemter"))
+    later = RENDER[suffix](report(home, "standesaemter", stamp=datetime(2027, 1, 5, tzinfo=UTC)))
     first, second = parts(once), parts(later)
     differing = {name for name in first if first[name] != second[name]}
     assert "docProps/core.xml" in differing
@@ -312,8 +332,7 @@ def test_four_hundred_comments_make_a_document(hostile: Path, suffix: str) -> No
 
 @pytest.mark.parametrize("suffix", RENDER)
 def test_english_and_one_district_work_as_well(home: Path, suffix: str) -> None:
-    made = report(home, "buergeraemter", language="en", districts=("04",))
-    content = RENDER[suffix](made)
+    content = RENDER[suffix](report(home, "standesaemter", language="en", districts=("04",)))
     if suffix == "pptx":
         assert deck(content).core_properties.language == "en-GB"
     else:
@@ -328,7 +347,7 @@ def test_an_office_program_opens_the_document(home: Path, tmp_path: Path, suffix
     if program is None:
         pytest.skip("needs LibreOffice (soffice) to open the document")
     file = tmp_path / f"bericht.{suffix}"
-    file.write_bytes(RENDER[suffix](report(home, "standesaemter")))
+    file.write_bytes(made_of(home, "standesaemter", suffix))
     profile = f"-env:UserInstallation=file://{tmp_path}/profil"
     words_ = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(words_, check=True, capture_output=True, timeout=240)
