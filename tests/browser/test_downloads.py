@@ -37,7 +37,7 @@ def charts(reader: Reader) -> Reader:
 
 def test_a_table_is_saved_the_way_german_spreadsheets_read_it(charts: Reader, tmp_path: Path) -> None:
     file = export(charts, tmp_path, "bild", "csv")
-    assert file.name == "zielblick_amt_quote_comparison_1-quartal-2024.csv"
+    assert file.name == "zielblick_amt_quote_bild_1-quartal-2024.csv"
     data = file.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     lines = data.decode("utf-8-sig").splitlines()

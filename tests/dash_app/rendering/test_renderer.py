@@ -1,0 +1,157 @@
+"""Are pictures and papers what they should be, and does a browser that fails or hangs never hang us?"""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+
+import pikepdf
+import psutil
+import pytest
+from PIL import Image
+
+from dash_app import figures
+from dash_app.figures import Chart
+from dash_app.rendering import Frame, Picture, Renderer, Unavailable
+from tests.dash_app import samples
+
+pytestmark = pytest.mark.browser
+
+FRAME = Frame(
+    title="Fünf <script>alert(1)</script> & „Ziele“",
+    subtitle="=HYPERLINK(1)",
+    lines=(("Zeitraum", "3. Quartal 2024"), ("Quelle", "Meldungen"), ("Adresse", "/kennzahl/x?stand=3#a")),
+    demo="Demonstrationsdaten",
+    alt="Mitte liegt vorn.",
+)
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[Renderer]:
+    with Renderer() as made:
+        yield made
+
+
+@pytest.fixture
+def chart() -> Chart:
+    frame = samples.quarter()
+    indicator = samples.INDICATORS[frame[0].indicator]
+    return figures.comparison(frame, indicator=indicator, areas=samples.AREAS, district="04")
+
+
+def test_a_png_is_as_wide_on_paper_as_was_asked(renderer: Renderer, chart: Chart) -> None:
+    data = renderer.picture(Picture(chart, "png", width_cm=12, dpi=300, frame=FRAME))
+    image = Image.open(io.BytesIO(data))
+    assert image.width == pytest.approx(12 / 2.54 * 300, abs=3)
+    assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    assert image.info["Title"] == FRAME.title
+    assert "Quelle: Meldungen" in image.info["Source"]
+
+
+def test_an_svg_says_what_it_shows_and_names_with_markup_stay_text(renderer: Renderer, chart: Chart) -> None:
+    svg = renderer.picture(Picture(chart, "svg", frame=FRAME)).decode()
+    assert svg.startswith("<svg")
+    for words in (
+        "=HYPERLINK(1)",
+        "Quelle: Meldungen",
+        "Adresse: /kennzahl/x?stand=3#a",
+        "Demonstrationsdaten",
+    ):
+        assert words in svg
+    assert "<script" not in svg
+    assert "&lt;script&gt;" in svg
+
+
+def test_a_pdf_is_tagged_and_carries_title_language_and_words(renderer: Renderer, chart: Chart) -> None:
+    data = renderer.picture(Picture(chart, "pdf", width_cm=16, frame=FRAME, language="en"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) == 1
+        assert float(pdf.pages[0].MediaBox[2]) == pytest.approx(16 / 2.54 * 72, abs=1)
+        assert pdf.Root.Lang == "en"
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.docinfo.Title) == FRAME.title
+        fonts = pdf.pages[0].Resources.Font
+        assert all("FontFile" in str(_descriptor(font).keys()) for font in fonts.values())
+        alts = [
+            str(node.Alt) for node in pdf.objects if isinstance(node, pikepdf.Dictionary) and "/Alt" in node
+        ]
+        assert any("Mitte liegt vorn." in alt for alt in alts)
+
+
+def _descriptor(font: pikepdf.Object) -> pikepdf.Object:
+    inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+    return inner.FontDescriptor
+
+
+@pytest.mark.parametrize("format_", ["png", "svg"])
+def test_the_same_choice_gives_the_same_bytes(chart: Chart, format_: str) -> None:
+    order = Picture(chart, format_, frame=FRAME)  # type: ignore[arg-type]
+    with Renderer() as first, Renderer() as second:
+        assert first.picture(order) == first.picture(order) == second.picture(order)
+
+
+def test_a_killed_browser_is_started_anew_and_the_batch_goes_on(chart: Chart) -> None:
+    with Renderer() as renderer:
+        made = renderer.pictures([Picture(chart)] * 6)
+        first = [next(made), next(made)]
+        for process in psutil.Process().children(recursive=True):
+            if "chrom" in process.name():
+                process.kill()
+        rest = list(made)
+    assert len(rest) == 4
+    assert all(answer == first[0] for answer in [*first, *rest])
+    assert renderer.starts == 2
+
+
+def test_a_picture_that_hangs_is_given_up_and_the_next_one_is_drawn(chart: Chart) -> None:
+    endless = {"type": "scatter", "x": list(range(400_000)), "y": [n % 7 for n in range(400_000)]}
+    slow = {"data": [endless | {"mode": "markers"}] * 8, "layout": {"height": 300}}
+    with Renderer(limit=8.0) as renderer:
+        renderer.warm_up()
+        start = time.monotonic()
+        answers = list(renderer.pictures([Picture(slow), Picture(chart)]))
+        assert time.monotonic() - start < 120
+    assert isinstance(answers[0], Unavailable)
+    assert answers[0].reason == "too-slow"
+    assert isinstance(answers[1], bytes)
+
+
+def test_a_chart_that_plotly_cannot_draw_is_said_and_nothing_else_suffers(
+    renderer: Renderer, chart: Chart
+) -> None:
+    broken: Chart = {"data": "nothing", "layout": {"height": {"no": "number"}, "annotations": 7}}
+    answers = list(renderer.pictures([Picture(broken | {"data": [None]}), Picture(chart)]))
+    assert isinstance(answers[1], bytes)
+
+
+def test_without_browser_it_is_said_at_once_what_to_do(chart: Chart, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with Renderer() as renderer, pytest.raises(Unavailable) as problem:
+        renderer.picture(Picture(chart))
+    assert problem.value.reason == "no-browser"
+    assert "Chromium" in problem.value.message("de")
+    assert "install" in problem.value.message("en")
+
+
+def test_pages_of_the_browser_reach_no_network_and_no_file(renderer: Renderer) -> None:
+    secret = "file:///etc/hostname"
+    html = f'<!doctype html><html lang="de"><title>x</title><iframe src="{secret}"></iframe>'
+    html += '<img alt="fern" src="http://127.0.0.1:9/x.png"><p>Text</p></html>'
+    with pikepdf.open(io.BytesIO(renderer.paper(html))) as pdf:
+        assert "/XObject" not in pdf.pages[0].get("/Resources", {})
+
+
+def test_a_paper_has_headings_as_bookmarks_and_its_scripts_do_not_run(renderer: Renderer) -> None:
+    html = "<!doctype html><html lang='de'><head><title>Bericht</title></head><body><h1>Eins</h1><p>Text</p>"
+    html += "<h2>Zwei</h2><script>document.body.innerHTML = ''</script></body></html>"
+    with pikepdf.open(io.BytesIO(renderer.paper(html))) as pdf:
+        assert pdf.Root.Lang == "de"
+        with pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == ["Eins"]
+
+
+@pytest.mark.parametrize("measures", [{"width_cm": 2}, {"width_cm": 80}, {"dpi": 10}, {"height_cm": 0.5}])
+def test_measures_that_no_picture_can_have_are_refused(chart: Chart, measures: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="picture"):
+        Picture(chart, **measures)  # type: ignore[arg-type]
