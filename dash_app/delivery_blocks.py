@@ -17,6 +17,7 @@ from dash_app.components.frozen import Element
 from dash_app.markup import attributes
 from dash_app.queries import Delivery, deliveries, delivery, findings
 from dash_app.reading import Reading, site
+from dash_app.rendering.web import health
 from dash_app.shell import choice
 from dash_app.store import PublicationInfo
 
@@ -222,3 +223,11 @@ def templates(read: Reading) -> Element:
     return components.frozen(
         html.Section([*section, html.Ul(rows, className="zb-templates"), how], id="vorlagen")
     )
+
+
+def service(read: Reading) -> Element:
+    """Return whether pictures and reports can be had."""
+    found = health()
+    said = read.t(f"rendering.health.{found.state.replace('-', '_')}", waiting=found.waiting)
+    parts = [html.H2(read.t("rendering.health.title")), html.P(said)]
+    return components.frozen(html.Section(parts, id="bilder"))

@@ -61,6 +61,7 @@ def layout(**query: str) -> Component:
         blocks.publications(read),
         change_blocks.section(asked),
         blocks.templates(read),
+        blocks.service(read),
     ]
     lead = html.P(_sentence(read, board, shown, start, today), className="zb-lead")
     notes = [components.notice(note) for note in asked.notes]

@@ -17,7 +17,7 @@ from tests.person import CHILDREN, LIST, PANKOW, SPANDAU, Person
 
 COMMANDS = (
     (), ("load",), ("demo",), ("values",), ("publications",), ("rollback",), ("catalogue",),
-    ("catalogue", "check"), ("serve",),
+    ("catalogue", "check"), ("serve",), ("chart",),
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import click
 
 from dash_app.commands.outcome import Misused
 from dash_app.commands.work import at_work
+from dash_app.settings import Settings
 
 KINDS = (
     "comparison", "trend", "multiples", "map", "spc", "funnel", "contribution", "gauge", "bullet", "spine",
@@ -30,7 +31,7 @@ ENDINGS = (".png", ".svg", ".pdf", ".html", ".json")
 @click.option("--dpi", type=int, default=300, help="Auflösung von PNG (72 bis 600).")
 @click.option("--dark", "look", flag_value="dark", help="Dunkle Fassung.")
 @click.option("--grey", "--print", "look", flag_value="print", help="Für den Druck in Grau.")
-@click.option("--address", default="", help="Adresse der Anwendung für den Verweis im Bild.")
+@click.option("--address", default="", help="Adresse der Anwendung für den Verweis; sonst die eingestellte.")
 @click.option(
     "--out",
     required=True,
@@ -44,6 +45,8 @@ def chart(context: click.Context, /, out: Path, look: str | None, address: str, 
         raise Misused(f"Die Endung „{out.suffix}“ gibt es nicht. Erlaubt sind {', '.join(ENDINGS)}.")
     from dash_app.rendering.asked import Asked, asked_chart
 
-    with at_work(context, language=asked["language"], base=address) as work:
+    chosen = Settings()
+    base = address or f"http://{chosen.host}:{chosen.port}"
+    with at_work(context, language=asked["language"], base=base) as work:
         content = asked_chart(work, Asked(ending=ending.removeprefix("."), look=look or "light", **asked))
     out.write_bytes(content)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
@@ -108,6 +108,8 @@ def find(work: Work, address: str, block: str, look: str = "light") -> Found:
         if (drawn := blocks.get(block)) is None:
             listed = ", ".join(blocks) or "–"
             raise Unmakeable(read.t("rendering.no_block", block=block, address=address, listed=listed))
+        if look == "print" and drawn.chart is not None:
+            drawn = replace(drawn, chart=figures.in_print(drawn.chart))
         return Found(drawn, _frame(work, read, drawn), read.language, _name(read, drawn, look), read.notes)
 
 
@@ -123,9 +125,8 @@ def content_of(work: Work, found: Found, chosen: ChartChoice) -> bytes:
             if chosen.format == "pdf"
             else renderer.photo(html, width_cm=chosen.width_cm, dpi=chosen.dpi, frame=found.frame)
         )
-    chart = figures.in_print(found.drawn.chart) if chosen.look == "print" else found.drawn.chart
     picture = Picture(
-        chart,
+        found.drawn.chart,
         chosen.format,
         width_cm=chosen.width_cm,
         height_cm=chosen.height_cm,

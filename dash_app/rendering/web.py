@@ -11,22 +11,25 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request, send_file
+from flask import Flask, Response, current_app, request, send_file
 
 from dash_app.access import Viewer
 from dash_app.rendering.kinds import KINDS
 from dash_app.rendering.orders import Unavailable
-from dash_app.rendering.queue import Job, Queue
+from dash_app.rendering.queue import Health, Job, Queue
 from dash_app.texts import DEFAULT, LANGUAGES, Texts
 
 LARGEST = 256 * 1024
 """Bytes of an order: choices and edited texts, no figures."""
+
+EXTENSION = "zielblick-orders"
 
 Answer = Response | tuple[dict[str, Any], int]
 
 
 def serve_orders(server: Flask, queue: Queue, viewer: Callable[[], Viewer]) -> None:
     """Answer `/auftraege`; `viewer` tells who asks."""
+    server.extensions[EXTENSION] = queue
 
     @server.post("/auftraege")
     def order() -> Answer:
@@ -59,6 +62,12 @@ def serve_orders(server: Flask, queue: Queue, viewer: Callable[[], Viewer]) -> N
         answer = send_file(path, mimetype=job.media_type, as_attachment=True, download_name=job.name)
         answer.headers["Cache-Control"] = "private, no-store"
         return answer
+
+
+def health() -> Health:
+    """Return how the renderer of the application that answers is."""
+    queue: Queue = current_app.extensions[EXTENSION]
+    return queue.health()
 
 
 def _state(id_: str, job: Job) -> dict[str, Any]:

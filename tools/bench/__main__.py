@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tools import server
-from tools.bench import Row, browsing, loading, queries, serving, table
+from tools.bench import Row, browsing, loading, queries, rendering, serving, table
 
 Measurement = Callable[[Path], Iterator[Row]]
 MEASUREMENTS: dict[str, Measurement] = {
@@ -17,6 +17,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "start": serving.start_to_first_answer,
     "answers": serving.answers,
     "pages": browsing.pages,
+    "pictures": rendering.pictures,
 }
 
 
