@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash_app import components, formats, sentences
 from dash_app.components.tables import By
 from dash_app.control import LIMITING, Standing
+from dash_app.figures import goal
 from dash_app.metrics import distance, missing_cases
 from dash_app.reports.draft import Draft
 from dash_app.reports.model import Cell, Column, Row, Sign, Table
@@ -24,6 +25,8 @@ MARKS = {
 MOVES = {"improvement": "▲", "concern": "▼", "neither": "◆"}
 LIMITED = "*"
 """Stands behind a value that is incomplete, provisional or estimated."""
+EXAMPLE = "°"
+"""Stands behind a target that no source states."""
 
 
 def sign(standing: Standing, language: str) -> Sign:
@@ -94,15 +97,15 @@ def group(title: str) -> Row:
 
 
 WEIGHTS = {
-    "head": 2.5,
-    "value": 1.3,
-    "target": 1.5,
-    "status": 1.5,
-    "numerator": 1.1,
-    "denominator": 1.1,
+    "head": 2.7,
+    "value": 1.4,
+    "target": 1.1,
+    "status": 1.7,
+    "numerator": 1.15,
+    "denominator": 1.15,
     "interval": 1.7,
-    "gap": 1.5,
-    "notes": 1.7,
+    "gap": 1.6,
+    "notes": 1.6,
 }
 
 
@@ -153,7 +156,17 @@ def _of_figure(
     name, _, *others = (_plain(cell) for cell in line)
     flags = [flag for flag in FLAGS if flag in figure.flags and flag != "demo"]
     notes = ", ".join(draft.t(f"components.flag.{flag}") for flag in flags)
+    others[0] = target_cell(draft, figure)
     return [name, value, *others[:-2], Cell(text=_gap(draft, figure)), Cell(text=notes)]
+
+
+def target_cell(draft: Draft, figure: Figure) -> Cell:
+    """Return the target in force; a note of the table says which targets are examples."""
+    if figure.target is None:
+        return Cell(text="–")
+    indicator = draft.catalogue.indicators[figure.indicator]
+    said = goal(figure.target, indicator, draft.language)
+    return Cell(text=said + (EXAMPLE if figure.target.is_example else ""), value=figure.target.value)
 
 
 def _gap(draft: Draft, figure: Figure) -> str:
@@ -174,6 +187,7 @@ def _plain(cell: components.Cell | str) -> Cell:
 
 
 def limited(draft: Draft, rows: Sequence[Row]) -> tuple[str, ...]:
-    """Return what the asterisk means where a row has one."""
-    has_any = any(cell.text.endswith(LIMITED) for each in rows for cell in each.cells)
-    return (draft.t("report.limited"),) if has_any else ()
+    """Return what asterisk and degree sign mean where a row has them."""
+    texts = [cell.text for each in rows for cell in each.cells]
+    keys = {LIMITED: "report.limited", EXAMPLE: "report.example"}
+    return tuple(draft.t(key) for mark, key in keys.items() if any(text.endswith(mark) for text in texts))

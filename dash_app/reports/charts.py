@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash_app import components, figures, formats, sentences
+from dash_app import figures, formats, sentences
 from dash_app.figures import Chart as Drawing
 from dash_app.figures import short_name
 from dash_app.queries import series
-from dash_app.reports.cells import columns, figure_cell, limited, period_of, row, twin, when
+from dash_app.reports.cells import columns, figure_cell, limited, period_of, row, target_cell, twin, when
 from dash_app.reports.draft import Draft, is_known
 from dash_app.reports.model import Chart, ChartKind, Column, Row, Table
 from dash_app.sentences import Words
@@ -115,7 +115,7 @@ def _course(draft: Draft, indicator: Indicator, words: Words, frame: Sequence[Fi
     for period in periods[-MOST_PERIODS:]:
         found = [by_place.get((str(period), key)) for key in keys]
         known = [figure for figure in found if figure]
-        target = components.target_text(known[0], indicator, draft.language)
+        target = target_cell(draft, known[0])
         cells = [figure_cell(draft, figure, with_unit=False) if figure else "–" for figure in found]
         rows.append(row(when(known[0], draft.language), *cells, target))
     heads: list[Column] = [

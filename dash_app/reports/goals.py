@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash_app import components, formats, sentences
+from dash_app import formats, sentences
 from dash_app.figures import status_word
 from dash_app.reports import charts
-from dash_app.reports.cells import area_name, columns, figure_cell, group, limited, row, when
+from dash_app.reports.cells import area_name, columns, figure_cell, group, limited, row, target_cell, when
 from dash_app.reports.draft import Draft, is_known
 from dash_app.reports.model import Cell, Chart, Column, GoalPart, IndicatorPart, Row, Table
 from schemas.catalogue import BERLIN, Goal, Indicator
@@ -99,10 +99,10 @@ def _table(draft: Draft, goal: Goal) -> Table:
     heads = [
         *columns(
             ("indicator", t("report.column.indicator"), False, 3.2),
-            ("target", t("report.column.target"), True, 1.5),
-            ("value", area_name(draft, draft.lead), True, 1.7),
+            ("target", t("report.column.target"), True, 1.2),
+            ("value", area_name(draft, draft.lead), True, 2),
             ("status", t("components.column.status"), False, 1.5),
-            ("before", t("report.column.before"), True, 1.5),
+            ("before", t("report.column.before"), True, 1.7),
         )
     ]
     if is_city:
@@ -126,10 +126,9 @@ def _table(draft: Draft, goal: Goal) -> Table:
 def _row(draft: Draft, indicator: Indicator, is_city: bool) -> Row:
     figure = draft.figures[indicator.id, draft.lead]
     earlier = draft.before.get((indicator.id, draft.lead))
-    target = components.target_text(figure, indicator, draft.language)
     cells = [
         name_cell(draft, indicator, figure),
-        Cell(text=target, value=figure.target.value if figure.target else None),
+        target_cell(draft, figure),
         figure_cell(draft, figure, standing=draft.standings[indicator.id, draft.lead]),
         Cell(text=status_word(figure, draft.language)),
         figure_cell(draft, earlier) if earlier else Cell(text="–"),
@@ -176,7 +175,7 @@ def matrix(draft: Draft) -> Table | None:
     t = draft.t
     heads = [
         Column(key="indicator", title=t("report.column.indicator"), weight=3.4),
-        Column(key="target", title=t("report.column.target"), is_number=True, weight=1.25),
+        Column(key="target", title=t("report.column.target"), is_number=True, weight=1.1),
         *(
             Column(key=key, title=draft.places[key].short, long=draft.places[key].name, is_number=True)
             for key in draft.areas
@@ -211,7 +210,7 @@ def _line(draft: Draft, indicator: Indicator) -> Row:
     is_bare = unit in ("", "%") and unit in name.text
     cells = [
         Cell(text=name.text if is_bare or not unit else f"{name.text}, {unit}"),
-        Cell(text=components.target_text(found[0], indicator, draft.language)),
+        target_cell(draft, found[0]),
         *(
             figure_cell(draft, f, with_unit=False, standing=draft.standings[indicator.id, f.district])
             for f in found

@@ -95,10 +95,10 @@ def outline(report: Report) -> Iterator[Block]:
     if report.message:
         yield Heading(1, t("report.section.message"), "message")
         yield Items(tuple(_said(sentence) for sentence in report.message))
-    yield Heading(1, t(f"report.section.{'form' if report.choice.agreement else 'forms'}"), "form")
-    yield Grid(report.form)
     if report.matrix:
         yield from _matrix(report, t)
+    yield Heading(1, t(f"report.section.{'form' if report.choice.agreement else 'forms'}"), "form")
+    yield Grid(report.form)
     if report.goals:
         yield Heading(1, t("report.section.goals"), "goals")
         for goal in report.goals:

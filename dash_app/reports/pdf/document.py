@@ -38,8 +38,8 @@ from dash_app.theme import TOKENS
 MEDIA_TYPE = "application/pdf"
 STANDARD: Literal["ua-1"] = "ua-1"
 TEMPLATE = Path(__file__).with_name("report.typ")
-FONTS = "fontpkg_source_sans_3"
-"""Package that brings the font."""
+FONTS = ("fontpkg_source_sans_3", "fontpkg_arimo")
+"""Packages that bring the fonts: of the text, and of charts, which are laid out for its widths."""
 REGIONS = {"de": "DE", "en": "GB"}
 _COLOURS = {"met": "met", "near": "near", "missed": "missed", "no_target": "none", "none": "none"}
 
@@ -62,11 +62,14 @@ def render(report: Report, drawn: pictures.Pictures) -> bytes:
 @cache
 def _fonts() -> typst.Fonts:
     """Return the fonts of the package, found once; fonts of the machine would change the pages."""
-    spec = importlib.util.find_spec(FONTS)
+    return typst.Fonts(include_system_fonts=False, font_paths=[_folder(package) for package in FONTS])
+
+
+def _folder(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise RuntimeError(f"package {FONTS} is not installed; run `make setup`")
-    folder = Path(next(iter(spec.submodule_search_locations))) / "files"
-    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
+        raise RuntimeError(f"package {package} is not installed; run `make setup`")
+    return Path(next(iter(spec.submodule_search_locations))) / "files"
 
 
 def _cleaned(value: Any) -> Any:
@@ -174,6 +177,7 @@ def _chart(chart: Chart, report: Report, drawn: pictures.Pictures, number: int) 
     found = drawn.get(chart.key, "")
     has_picture = isinstance(found, bytes)
     svg = pictures.settled_svg(found, number).decode() if isinstance(found, bytes) else ""
+    svg = svg.replace("Liberation Sans", "Arimo")
     said = Paragraph(chart.sentence.text, edited=chart.sentence.is_edited)
     return {
         "title": chart.title,
