@@ -29,6 +29,7 @@ from dash_app.reading import EXTENSION
 from dash_app.rendering import supervisor
 from dash_app.rendering.queue import Queue
 from dash_app.rendering.web import serve_orders
+from dash_app.reports.serving import serve_preview
 from dash_app.settings import Settings, SettingsError
 from dash_app.shell import answers, document, faults
 from dash_app.shell.router import CALLBACKS
@@ -130,6 +131,7 @@ def _equip(app: Application, site: Site, queue: Queue) -> None:
     answers.answer_choices(server)
     downloads.serve_templates(server, site, _write_template)
     serve_orders(server, queue, lambda: site.viewer)
+    serve_preview(server, site, app.parts.plotly)
 
 
 def _write_template(*given: Any, **named: Any) -> None:

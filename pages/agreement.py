@@ -67,6 +67,7 @@ def layout(agreement_id: str | None = None, form: str | None = None, **query: st
             html.H1(agreement.title(read.language)),
             html.P(_sentence(read, agreement, [f for f in found if f.district == area]), className="zb-lead"),
             html.P(agreement.summary(read.language)),
+            html.P(html.A(read.t("agreement.report"), href=read.href("/bericht", vereinbarung=agreement.id))),
             _paper(read, agreement),
             *_goals(shown, agreement, form_shown),
             _trends(read, agreement),

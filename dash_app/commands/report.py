@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dash_app.commands.outcome import Misused
 from dash_app.settings import Settings
+
+if TYPE_CHECKING:
+    from dash_app.reports.choice import Choice
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """Variable by which builds fix the time stamp of all that they write."""
@@ -40,29 +44,11 @@ EPOCH = "SOURCE_DATE_EPOCH"
 @click.option("--final", is_flag=True, help="Endfassung statt Entwurf.")
 @click.option("--address", default="", help="Adresse der Anwendung für den Verweis; sonst die eingestellte.")
 @click.option("--stamp", default="", help=f"Zeitstempel, etwa 2026-11-22T10:00; sonst {EPOCH} oder jetzt.")
-def report(
-    agreement: str,
-    period: str,
-    out: Path,
-    districts: tuple[str, ...],
-    language: str,
-    publication: int | None,
-    since: int | None,
-    form: bool,
-    short: bool,
-    addressee: str,
-    reference: str,
-    final: bool,
-    address: str,
-    stamp: str,
-) -> None:
+def report(out: Path, address: str, stamp: str, **asked: Any) -> None:
     """Fortschrittsbericht zu AGREEMENT als Word, PDF, PowerPoint, Excel oder HTML schreiben."""
     from dash_app.access import DEMO_VIEWER
     from dash_app.rendering.renderer import Renderer
-    from dash_app.reports.address import ADDRESSEES
-    from dash_app.reports.asked import asked_period
     from dash_app.reports.builder import build_report
-    from dash_app.reports.choice import Choice
     from dash_app.reports.documents import form_of, written
     from dash_app.store import Store
 
@@ -70,24 +56,37 @@ def report(
     if not out.resolve().parent.is_dir():
         raise FileNotFoundError(str(out.parent))
     chosen = Settings()
-    choice = Choice(
-        agreement=agreement,
-        period=asked_period(period),
-        districts=tuple(sorted(set(districts))),
-        language="en" if language == "en" else "de",
-        publication=publication,
-        since=since,
-        kind="form" if form else "report",
-        scope="short" if short else "full",
-        addressee=ADDRESSEES[addressee],
-        reference=reference,
-        state="final" if final else "draft",
-    )
     base = address.rstrip("/") or f"http://{chosen.host}:{chosen.port}"
+    choice = _choice(**asked)
     made = build_report(Store(chosen), DEMO_VIEWER, choice, stamp=time_stamp(stamp), address=base)
     with Renderer() as renderer:
         out.write_bytes(written(made, out.suffix, renderer))
     click.echo(f"{out}: {made.title}, {made.head.subtitle}, Veröffentlichung {made.publication}.", err=True)
+
+
+def _choice(
+    period: str,
+    districts: tuple[str, ...],
+    form: bool,
+    short: bool,
+    final: bool,
+    addressee: str,
+    **same: Any,
+) -> Choice:
+    """Return the choice of the options; `same` are those that it has by the same name."""
+    from dash_app.reports.address import ADDRESSEES
+    from dash_app.reports.asked import asked_period
+    from dash_app.reports.choice import Choice
+
+    return Choice(
+        period=asked_period(period),
+        districts=tuple(sorted(set(districts))),
+        kind="form" if form else "report",
+        scope="short" if short else "full",
+        state="final" if final else "draft",
+        addressee=ADDRESSEES[addressee],
+        **same,
+    )
 
 
 def time_stamp(text: str) -> datetime:

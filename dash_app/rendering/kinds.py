@@ -24,5 +24,8 @@ class Kind:
         return cast(Maker, getattr(import_module(module), name))
 
 
-KINDS = {"chart": Kind("dash_app.rendering.charts:make", 0)}
+KINDS = {
+    "chart": Kind("dash_app.rendering.charts:make", 0),
+    "report": Kind("dash_app.reports.maker:make", 1),
+}
 """Kinds by the name under which they are ordered."""

@@ -8,15 +8,10 @@ from collections.abc import Callable, Mapping
 from dash_app.reports.model import Chart, Report
 from dash_app.texts import Texts
 
-
-class Address(str):
-    """Address of a picture that the browser loads by itself (preview)."""
-
-    __slots__ = ()
-
-
+LIVE = "live"
+"""In place of a picture: the browser that shows the page draws the chart by itself (preview)."""
 Pictures = Mapping[str, "bytes | str"]
-"""By key of the chart: the picture, its address, or the reason why there is none, as a sentence."""
+"""By key of the chart: the picture, `LIVE`, or the reason why there is none, as a sentence."""
 WIDTH_CM = 16.0
 """Width of a chart between the margins of an upright page."""
 

@@ -64,6 +64,7 @@ def _entries(read: Reading) -> list[Component]:
             [_link(read, f"/bezirk/{area.key}", area.name, "zb-menu__item") for area in (*own, *others)],
         ),
         _link(read, "/vergleich", t("shell.nav.comparison")),
+        _link(read, "/bericht", t("shell.nav.report")),
         _link(read, "/lieferungen", t("shell.nav.deliveries")),
         _link(read, "/methodik", t("shell.nav.methods")),
     ]

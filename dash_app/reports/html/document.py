@@ -5,6 +5,7 @@ The file holds everything; its policy forbids scripts and every other address.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from functools import cache
@@ -13,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from dash_app.reports import pictures
-from dash_app.reports.model import Cell, Column, Report, Row, Table
+from dash_app.reports.model import Cell, Chart, Column, Report, Row, Table
 from dash_app.reports.outline import (
     Block,
     Facts,
@@ -37,8 +38,11 @@ _SVG = re.compile(r"^\s*(<\?xml[^>]*\?>)?\s*(<!DOCTYPE[^>]*>)?\s*", re.IGNORECAS
 _WEB = ("http://", "https://")
 
 
-def render(report: Report, drawn: pictures.Pictures) -> bytes:
-    """Return the report as one HTML file; `drawn` holds charts as SVG, or addresses of pictures (preview)."""
+def render(report: Report, drawn: pictures.Pictures, *, scripts: tuple[str, ...] = ()) -> bytes:
+    """Return the report as one HTML file; `drawn` holds charts as SVG.
+
+    With `scripts` it is no file but the preview: they draw the charts, and the host says what is allowed.
+    """
     page, t = _Page(report, drawn), Texts(report.language)
     head = report.head
     body = [
@@ -51,12 +55,19 @@ def render(report: Report, drawn: pictures.Pictures) -> bytes:
     ]
     return (
         f'<!DOCTYPE html>\n<html lang="{report.language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(page.policy)}">\n'
+        f"{_allowed(scripts)}\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(head.title)} – {_text(head.subtitle)}</title>\n"
         f'<meta name="generator" content="Zielblick">\n<style>\n{_css()}</style>\n</head>\n'
         f"<body>\n<main>\n{chr(10).join(body)}\n</main>\n<footer>{_text(foot(report))}</footer>\n</body>\n</html>\n"
     ).encode()
+
+
+def _allowed(scripts: tuple[str, ...]) -> str:
+    """Return what a browser may do with the page."""
+    if not scripts:
+        return f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'
+    return "".join(f'<script defer src="{escape(address)}"></script>' for address in scripts)
 
 
 @cache
@@ -91,12 +102,6 @@ class _Page:
         self.report, self.drawn, self.t = report, drawn, Texts(report.language)
         self.numbers: Counter[str] = Counter()
         self.pictures = count(1)
-
-    @property
-    def policy(self) -> str:
-        """What a browser may do; a preview may load its pictures from the host that it comes from."""
-        is_preview = any(isinstance(each, pictures.Address) for each in self.drawn.values())
-        return POLICY.replace("img-src data:", "img-src 'self'") if is_preview else POLICY
 
     def contents(self) -> str:
         """Return the table of contents."""
@@ -165,14 +170,12 @@ class _Page:
         chart, number = given.chart, next(self.pictures)
         found = self.drawn.get(chart.key, "")
         alternative = _text(chart.alternative)
-        if isinstance(found, pictures.Address):
-            height = round(chart.figure["layout"].get("height", 320))
-            shown = (
-                f'<img src="{_text(found)}" alt="{alternative}" loading="lazy" width="605" height="{height}">'
-            )
+        if found == pictures.LIVE:
+            shown = _live(chart, alternative)
         elif isinstance(found, bytes):
             shown = _inline(pictures.settled_svg(found, number).decode(), alternative)
         else:
+            assert isinstance(found, str), "a picture or a reason"
             shown = f'<p class="notice">{_text(pictures.missing(chart, found, self.report.language))}</p>'
         words = self.words(Paragraph(chart.sentence.text, edited=chart.sentence.is_edited))
         notes = "".join(f'<p class="note">{_text(note)}</p>' for note in chart.notes)
@@ -187,6 +190,16 @@ def _inline(svg: str, alternative: str) -> str:
     """Return an SVG as part of the page, with its alternative text; its own title would be said twice."""
     bare = _SVG.sub("", svg)
     return bare.replace("<svg", f'<svg role="img" aria-label="{alternative}"', 1)
+
+
+def _live(chart: Chart, alternative: str) -> str:
+    """Return the figure of a chart for the script of the preview."""
+    figure = json.dumps(chart.figure, ensure_ascii=False).replace("<", "\\u003c")
+    height = round(chart.figure["layout"].get("height", 320))
+    return (
+        f'<div class="plot" role="img" aria-label="{alternative}" style="height:{height}px">'
+        f'<script type="application/json">{figure}</script></div>'
+    )
 
 
 def _head(column: Column) -> str:
