@@ -17,13 +17,14 @@ from dash_app.proofs import Proof, method_of, proof_of
 from dash_app.queries import agreements, figures, series
 from dash_app.queries import areas as area_keys
 from dash_app.reading import Reading, all_periods, reading
-from dash_app.shell.controls import menu
+from dash_app.shell.controls import choice, menu
 from schemas.catalogue import BERLIN, Indicator
 from schemas.observation import Figure
 from schemas.period import Level, Period
 
 MOST_INDICATORS, MOST_PERIODS = 6, 8
 """More than this is no comparison; further ones are not offered."""
+BOARD = "tafel"
 OFFERED = (Level.YEAR, Level.HALF, Level.QUARTER, Level.MONTH)
 
 dash.register_page(
@@ -32,6 +33,7 @@ dash.register_page(
     name="shell.nav.comparison",
     title="comparison.title",
     order=40,
+    query_keys=("ansicht",),
 )
 
 
@@ -44,8 +46,11 @@ class _Choice:
     periods: tuple[Period, ...]
 
 
-def layout(**query: str) -> Component:
-    """Return the page: what is compared, one table with everything, and charts per indicator."""
+def layout(ansicht: str | None = None, **query: str) -> Component:
+    """Return the page: what is compared, one table with everything, and charts per indicator.
+
+    As a board (`ansicht=tafel`) it has a dial per indicator, and charts of the first one only.
+    """
     read = reading(**query)
     chosen = _choice(read)
     found = figures(
@@ -55,13 +60,17 @@ def layout(**query: str) -> Component:
         districts=chosen.areas,
         periods=chosen.periods,
     )
+    is_board = ansicht == BOARD
+    shown = chosen.indicators[:1] if is_board else chosen.indicators
     return html.Div(
         [
             html.H1(read.t("comparison.title")),
             html.P(_sentence(read, chosen), className="zb-lead"),
             _chooser(read, chosen),
+            _views(read, is_board),
+            *([_dials(read, chosen, found)] if is_board else []),
             _table(read, chosen, found),
-            *(_charts(read, chosen, indicator, found) for indicator in chosen.indicators),
+            *(_charts(read, chosen, indicator, found) for indicator in shown),
         ],
         className="zb-page",
     )
@@ -220,6 +229,27 @@ def _cell(figure: Figure | None, indicator: Indicator, language: str, proof: Pro
     text = formats.figure_text(figure, indicator, language)
     mark = components.status_mark(figure.status, language)
     return Cell(html.Span([mark, text], className="zb-marked"), figure.value, href=proof(figure))
+
+
+def _views(read: Reading, is_board: bool) -> Element:
+    """Return the choice between everything and the board."""
+    t = read.t
+    views = [("", t("comparison.view.full")), (BOARD, t("comparison.view.board"))]
+    control = choice("ansicht", t("comparison.view"), views, BOARD if is_board else "", id="comparison-view")
+    return html.Div(control, className="zb-choices")
+
+
+def _dials(read: Reading, chosen: _Choice, found: Sequence[Figure]) -> Component:
+    """Return Berlin against the target of each indicator that has one, in the last period."""
+    last = {f.indicator: f for f in found if f.district == BERLIN and f.target}
+    cards = [
+        html.Div(blocks.gauge_block(read, last[i.id], i, name=f"tacho-{i.id}"), className="zb-card")
+        for i in chosen.indicators
+        if i.id in last
+    ]
+    heading = html.H2(read.t("comparison.dials"))
+    grid = html.Div(cards, className="zb-grid")
+    return html.Section([heading, grid if cards else html.P(read.t("comparison.no_dials"))])
 
 
 def _charts(read: Reading, chosen: _Choice, indicator: Indicator, found: Sequence[Figure]) -> Component:

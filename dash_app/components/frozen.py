@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -24,6 +25,11 @@ _INNER = "dangerouslySetInnerHTML"
 _JSON = "application/json"
 _VOID = frozenset({"Img", "Br", "Hr", "Input", "Col", "Wbr"})
 _NAMES = {"className": "class", "htmlFor": "for"}
+_SPECIAL = re.compile("[&<>\"']").search
+_OF_DASH = frozenset(
+    ("_prop_names", "_valid_wildcard_attributes", "available_properties", "available_wildcard_properties")
+)
+"""What a component notes about its kind."""
 _ATTRIBUTE = re.compile(r"[A-Za-z][A-Za-z-]*")
 
 
@@ -77,26 +83,62 @@ def markup(node: Any) -> str:
     Raises:
         TypeError: where something in it is alive, such as a graph or a control; says what.
     """
-    if node is None or isinstance(node, bool):
-        return ""
-    if isinstance(node, str):
-        return escape(node, quote=False)
-    if isinstance(node, (int, float)):
-        return str(node)
-    if isinstance(node, (list, tuple)):
-        return "".join(map(markup, node))
-    made = _plain(node)
-    tag, props = made["type"], made["props"]
+    parts: list[str] = []
+    _write(node, parts.append)
+    return "".join(parts)
+
+
+def _write(node: Any, add: Callable[[str], None]) -> None:
+    """Write a node piece by piece; most nodes are text or elements, so these come first."""
+    kind = type(node)
+    if kind is str:
+        add(escape(node, quote=False) if _SPECIAL(node) else node)
+    elif kind is list or kind is tuple:
+        for child in node:
+            _write(child, add)
+    elif node is None or kind is bool:
+        return
+    elif isinstance(node, (str, int, float)):
+        add(escape(str(node), quote=False))
+    else:
+        _write_element(node, add)
+
+
+def _write_element(node: Any, add: Callable[[str], None]) -> None:
+    tag, props = _parts(node)
     if tag == "Script":
-        return _data(props)
+        add(_data(props))
+        return
     name = tag.lower()
-    written = "".join(
-        _attribute(key, value) for key, value in props.items() if key not in ("children", _INNER)
-    )
+    add(f"<{name}")
+    for key, value in props.items():
+        if key != "children" and key != _INNER:
+            add(_attribute(key, value))
+    add(">")
     if tag in _VOID:
-        return f"<{name}{written}>"
-    inner = props[_INNER]["__html"] if _INNER in props else markup(props.get("children"))
-    return f"<{name}{written}>{inner}</{name}>"
+        return
+    if _INNER in props:
+        add(props[_INNER]["__html"])
+    else:
+        _write(props.get("children"), add)
+    add(f"</{name}>")
+
+
+def _parts(node: Any) -> tuple[str, Mapping[str, Any]]:
+    """Return name and properties of an element; a component is not turned into what Dash sends for that."""
+    if isinstance(node, Component) and getattr(node, "_namespace", None) == _NAMESPACE:
+        given = {name: value for name, value in vars(node).items() if name not in _OF_DASH}
+        if len(given) > 2:  # in the order of Dash, as in its own answers
+            order = _order(type(node))
+            given = dict(sorted(given.items(), key=lambda pair: order.get(pair[0], len(order))))
+        return getattr(node, "_type"), given  # noqa: B009 - Dash has no public name for it
+    made = _plain(node)
+    return made["type"], made["props"]
+
+
+@cache
+def _order(kind: type[Component]) -> Mapping[str, int]:
+    return {name: place for place, name in enumerate(getattr(kind(), "_prop_names"))}  # noqa: B009
 
 
 def data(content: Any, **attributes: Any) -> Element:
@@ -133,17 +175,29 @@ def _plain(node: Any) -> Mapping[str, Any]:
 
 def _attribute(name: str, value: Any) -> str:
     """Return an attribute with a blank before it, empty where it is left out."""
-    if value is None or value is False or name in ("n_clicks", "disable_n_clicks", "key"):
+    if value is None or value is False:
         return ""
-    written = _NAMES.get(name, name).lower()
-    is_pattern = name == "id" and not isinstance(value, str)  # what callbacks of many things speak to
-    if is_pattern or not _ATTRIBUTE.fullmatch(written) or written.startswith("on"):
-        raise TypeError(f"{name!r} cannot be an attribute of fixed markup")
+    if name == "id" and not isinstance(value, str):
+        raise TypeError(f"{value!r} is spoken to by callbacks and cannot be part of fixed markup")
+    if not (written := _attribute_name(name)):
+        return ""
     if value is True:
-        return f" {written}"
+        return written
     if name == "style":
         value = ";".join(f"{_kebab(key)}:{each}" for key, each in value.items())
-    return f' {written}="{escape(str(value))}"'
+    text = value if type(value) is str else str(value)
+    return f'{written}="{escape(text) if _SPECIAL(text) else text}"'
+
+
+@lru_cache(maxsize=1024)
+def _attribute_name(name: str) -> str:
+    """Return the name of an attribute with a blank before it; empty for what only Dash knows."""
+    if name in ("n_clicks", "disable_n_clicks", "key"):
+        return ""
+    written = _NAMES.get(name, name).lower()
+    if not _ATTRIBUTE.fullmatch(written) or written.startswith("on"):
+        raise TypeError(f"{name!r} cannot be an attribute of fixed markup")
+    return f" {written}"
 
 
 def _kebab(name: str) -> str:

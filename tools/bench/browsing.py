@@ -19,23 +19,28 @@ from tools.bench import Row, in_turn, ratio, reference
 
 TIMES = 5
 QUIET_SECONDS = 0.5
-COLD = {
+COLD: dict[str, tuple[str, float | None]] = {
     "Überblick": ("/", 0.4),
-    "Vereinbarung": ("/vereinbarung/buergeraemter", 0.7),
-    "Kennzahl": ("/kennzahl/ba_terminausfallquote", 0.7),
+    "reference": (reference.PATH + reference.SEARCH, 0.7),
+    "Vereinbarung": ("/vereinbarung/buergeraemter", None),
+    "Kennzahl": ("/kennzahl/ba_terminausfallquote", None),
 }
-"""Pages by name: address and goal as a multiple of the static page."""
+"""Pages by name: address and goal as a multiple of the static page; those with more in them have none."""
 _WATCH = """
-    window.lastChange = 0;
+    window.lastChange = window.shift = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(entry => {
+        if (!entry.hadRecentInput) window.shift += entry.value;
+    })).observe({type: 'layout-shift', buffered: true});
     new MutationObserver(() => { window.lastChange = performance.now(); }).observe(
         document, {subtree: true, childList: true, attributes: true, characterData: true});
 """
-_CHOOSE = f"""
-    const choice = document.getElementById('{ids.Shell.PERIOD}');
+_CHOICES = {"period": ids.Shell.PERIOD, "district": ids.Shell.DISTRICT}
+_CHOOSE = """
+    const choice = document.getElementById('%s');
     const field = choice.matches('select') ? choice : choice.querySelector('select');
     window.started = performance.now();
     field.selectedIndex = (field.selectedIndex + 2) % field.options.length;
-    field.dispatchEvent(new Event('change', {{bubbles: true}}));
+    field.dispatchEvent(new Event('change', {bubbles: true}));
 """
 _SHOW = "window.started = performance.now(); window.state = 1 - (window.state || 0); show(window.state);"
 
@@ -48,14 +53,16 @@ def pages(home: Path) -> Iterator[Row]:
         server.application(home) as base,
         browser.chromium() as driver,
     ):
+        driver.execute_cdp_cmd("Performance.enable", {})
         driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": _WATCH})
         for name, (path, goal) in COLD.items():
             yield from _cold(driver, static, base, name, path, goal)
-        yield from _change(driver, static, base)
+        for what, control in _CHOICES.items():
+            yield from _change(driver, static, base, what, _CHOOSE % control)
 
 
 def _cold(
-    driver: webdriver.Chrome, static: str, base: str, name: str, path: str, goal: float
+    driver: webdriver.Chrome, static: str, base: str, name: str, path: str, goal: float | None
 ) -> Iterator[Row]:
     _open(driver, base + path)  # the processes have read the publication before anything is measured
     ours, limit = in_turn(TIMES, lambda: _open(driver, base + path), lambda: _open(driver, static))
@@ -63,22 +70,44 @@ def _cold(
     yield Row(f"cold page: {name}", ratio(ours, limit), "x static", goal, detail=said)
     _open(driver, base + path)
     asked, kibibytes, foreign = _transfer(driver, base)
-    yield Row(f"transfer, cold: {name}", kibibytes, "KiB", 900, detail=f"to other hosts: {foreign}")
+    yield Row(f"transfer, cold: {name}", kibibytes, "KiB", 900)
     yield Row(f"requests, cold: {name}", asked, "requests", 20)
+    yield Row(f"requests to other hosts: {name}", foreign, "requests", 0)
+    yield Row(f"layout shift: {name}", float(driver.execute_script("return window.shift")), "", 0.1)
+    yield from _script_time(driver, static, base + path, name)
 
 
-def _change(driver: webdriver.Chrome, static: str, base: str) -> Iterator[Row]:
-    """Change the period of the page with the reference content."""
+def _script_time(driver: webdriver.Chrome, static: str, page: str, name: str) -> Iterator[Row]:
+    """Compare how long scripts run until the page is there."""
+
+    def seconds(address: str) -> float:
+        before = _ran(driver)
+        _open(driver, address)
+        return _ran(driver) - before
+
+    ours, limit = in_turn(TIMES, lambda: seconds(page), lambda: seconds(static))
+    said = f"{min(ours) * 1000:.0f} ms, static {min(limit) * 1000:.0f} ms"
+    yield Row(f"script time, cold: {name}", ratio(ours, limit), "x static", detail=said)
+
+
+def _ran(driver: webdriver.Chrome) -> float:
+    """Return the seconds that scripts have run in the page."""
+    metrics = driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+    return float(next(m["value"] for m in metrics if m["name"] == "ScriptDuration"))
+
+
+def _change(driver: webdriver.Chrome, static: str, base: str, what: str, choose: str) -> Iterator[Row]:
+    """Change period or district of the page with the reference content, always from the same one."""
     ours, limit = [], []
     for _ in range(TIMES):
-        _open(driver, base + COLD["Vereinbarung"][0])
-        ours.append(_after(driver, _CHOOSE))
+        _open(driver, base + COLD["reference"][0])
+        ours.append(_after(driver, choose))
         asked, _, _ = _transfer(driver, base)
         _open(driver, static)
         limit.append(_after(driver, _SHOW))
     said = f"{min(ours) * 1000:.0f} ms, static {min(limit) * 1000:.0f} ms"
-    yield Row("change of the period: Vereinbarung", ratio(ours, limit), "x static", 2.0, detail=said)
-    yield Row("requests per change of the period", asked, "requests", 1)
+    yield Row(f"change of the {what}", ratio(ours, limit), "x static", 2.0, detail=said)
+    yield Row(f"requests per change of the {what}", asked, "requests", 1)
 
 
 def _open(driver: webdriver.Chrome, address: str) -> float:

@@ -15,6 +15,16 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+PATH = "/vergleich"
+INDICATORS = [
+    "ba_terminausfallquote",
+    "ba_termine_14_tage_quote",
+    "ba_kapazitaetsauslastung",
+    "ba_wartezeit_vor_ort_min",
+]
+VIEW = "ansicht=tafel"
+SEARCH = f"?zeitraum=2026-09&kennzahl={','.join(INDICATORS)}&{VIEW}"
+"""Our page with this content: the board of four indicators, with all months that the data have."""
 DISTRICTS = [f"Bezirk {number:02}" for number in range(1, 13)]
 MONTHS = [f"{2021 + number // 12}-{1 + number % 12:02}" for number in range(60)]
 _PAGE = """<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Reference</title>

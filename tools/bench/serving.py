@@ -20,13 +20,15 @@ from dash_app import ids, queries
 from dash_app.access import DEMO_VIEWER
 from dash_app.settings import Settings
 from dash_app.store import Store
+from dash_app.texts import LANGUAGES
+from schemas.period import Level
 from tools import server
-from tools.bench import Row, in_turn, ratio
+from tools.bench import Row, in_turn, ratio, reference
 
 TIMES = 5
 CLIENTS = 4
 CHOICES = 300
-_OUTPUTS = ((ids.Shell.FRAME, "children"), (ids.Shell.ANSWER, "data"))
+_OUTPUTS = ((ids.Shell.MARKUP, "data"), (ids.Shell.FRAME, "children"), (ids.Shell.ANSWER, "data"))
 
 
 def start_to_first_answer(home: Path) -> Iterator[Row]:
@@ -60,7 +62,7 @@ def _start(words: list[str], home: Path) -> float:
 
 
 def answers(home: Path) -> Iterator[Row]:
-    """Choose periods and districts on the Überblick with two workers: answers, choices per second, memory."""
+    """Choose periods and districts on the reference page with two workers: choices per second, memory."""
     searches = _searches(home)
     with server.started(home, workers=2) as (base, process):
         single = [_choose(http.client.HTTPConnection(urlsplit(base).netloc), s) for s in searches[:20]]
@@ -70,7 +72,7 @@ def answers(home: Path) -> Iterator[Row]:
     size = statistics.median(size for _, size in single) / 1024
     said = f"{size:.0f} KiB compressed, from DuckDB"
     milliseconds = statistics.median(seconds for seconds, _ in single) * 1000
-    yield Row("answer: Überblick after a choice", milliseconds, "ms", detail=said)
+    yield Row("answer: reference page after a choice", milliseconds, "ms", detail=said)
     said = f"{CLIENTS} clients on the same machine"
     yield Row("choices, not cached, 2 workers", new, "per s", 150, more_is_better=True, detail=said)
     yield Row("choices, cached, 2 workers", known, "per s", 700, more_is_better=True, detail=said)
@@ -78,14 +80,16 @@ def answers(home: Path) -> Iterator[Row]:
 
 
 def _searches(home: Path) -> list[str]:
-    """Return queries of the Überblick that no process has answered yet."""
+    """Return queries of the reference page that no process has answered yet: periods, orders, languages."""
     snapshot = Store(Settings(home=home)).open()
-    levels = [level for indicator in snapshot.catalogue.indicators.values() for level in indicator.levels]
-    periods = [
-        p for level in dict.fromkeys(levels) for p in queries.periods(snapshot, DEMO_VIEWER, level)[-40:]
+    periods = queries.periods(snapshot, DEMO_VIEWER, Level.MONTH)[-40:]
+    ids_ = reference.INDICATORS
+    orders = [",".join(ids_[n:] + ids_[:n]) for n in range(len(ids_))]
+    choices = [
+        f"?zeitraum={p}&kennzahl={order}&sprache={language}&{reference.VIEW}"
+        for language, order, p in product(LANGUAGES, orders, periods)
     ]
-    districts = [area.key for area in snapshot.catalogue.districts]
-    return [f"?zeitraum={p}&bezirk={d}" for d, p in product(districts, periods)][: CHOICES + 20]
+    return choices[: CHOICES + 20]
 
 
 def _choose(connection: http.client.HTTPConnection, search: str) -> tuple[float, int]:
@@ -93,7 +97,9 @@ def _choose(connection: http.client.HTTPConnection, search: str) -> tuple[float,
     body = {
         "output": "..{}..".format("...".join(".".join(output) for output in _OUTPUTS)),
         "outputs": [{"id": id_, "property": name} for id_, name in _OUTPUTS],
-        "inputs": [{"id": ids.Shell.REQUEST, "property": "data", "value": {"path": "/", "search": search}}],
+        "inputs": [
+            {"id": ids.Shell.REQUEST, "property": "data", "value": {"path": reference.PATH, "search": search}}
+        ],
         "changedPropIds": [f"{ids.Shell.REQUEST}.data"],
     }
     headers = {"Content-Type": "application/json", "Accept-Encoding": "br, gzip"}
