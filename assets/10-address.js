@@ -112,6 +112,7 @@
       window.setTimeout(function () {
         var place = isPlace && window.location.hash && byId(decodeURIComponent(window.location.hash.slice(1)));
         var focus = place || (isOther ? byId('inhalt') : lastFocus && byId(lastFocus));
+        if (focus && !focus.matches('a[href], button, input, select, [tabindex]')) focus.tabIndex = -1;
         if (focus) focus.focus({preventScroll: true});
         if (place) place.scrollIntoView(); else if (isOther) window.scrollTo(0, 0);
         shown(answer.address);

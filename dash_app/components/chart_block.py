@@ -68,11 +68,19 @@ def chart_block(
     data = attributes(
         data_chart=kind, data_indicator=indicator, data_period=period, data_source=source, data_figure=drawn
     )
-    parts = [_head(words, level, entries, controls, t), _plot(chart, content, words, language), notes]
-    shown = [_still(part) for part in parts if part is not None]
+    head = _head(name, words, level, entries, controls, t)
+    parts = [_plot(chart, content, words, language), notes]
+    shown = [frozen(head) if is_freezable(controls) else head]
+    shown += [_still(part) for part in parts if part is not None]
     said = [html.Figcaption(words.caption), *_method(method, t), *_twin(name, table, t)]
     shown += [frozen(part) for part in said]
-    return html.Figure(shown, id=name, className="zb-chart", **data)
+    named = attributes(aria_labelledby=_title_id(name))
+    return html.Figure(shown, id=name, className="zb-chart", **data, **named)
+
+
+def _title_id(name: str) -> str:
+    """Return the id of the heading, by which screen readers tell blocks and their buttons apart."""
+    return f"{name}-title"
 
 
 def _still(part: Any) -> Any:
@@ -92,19 +100,19 @@ def _twin(name: str, table: Any, t: Texts) -> list[Component]:
     if table is None:
         return []
     twin = f"{name}-twin"
-    return [_toggle(twin, t), html.Div(table, id=twin, className="zb-twin", hidden=True)]
+    return [_toggle(name, twin, t), html.Div(table, id=twin, className="zb-twin", hidden=True)]
 
 
-def _head(words: Words, level: int, entries: Sequence[str], controls: Any, t: Texts) -> Component:
+def _head(name: str, words: Words, level: int, entries: Sequence[str], controls: Any, t: Texts) -> Component:
     """Return message, subtitle, small switches and menu."""
-    tools = html.Div([controls, _menu(entries, t)], className="zb-chart__tools")
-    return html.Div([_titles(words, level), tools], className="zb-chart__head")
+    tools = html.Div([controls, _menu(words, entries, t)], className="zb-chart__tools")
+    return html.Div([_titles(name, words, level), tools], className="zb-chart__head")
 
 
-def _titles(words: Words, level: int) -> Component:
+def _titles(name: str, words: Words, level: int) -> Component:
     """Return message and subtitle."""
     heading = {2: html.H2, 4: html.H4}.get(level, html.H3)
-    parts = [heading(words.title, className="zb-chart__title")]
+    parts = [heading(words.title, className="zb-chart__title", id=_title_id(name))]
     if words.subtitle:
         parts.append(html.P(words.subtitle, className="zb-chart__subtitle"))
     return html.Div(parts, className="zb-chart__titles")
@@ -126,7 +134,7 @@ def _untemplated(chart: Chart) -> Chart:
     return {**chart, "layout": {name: part for name, part in chart["layout"].items() if name != "template"}}
 
 
-def _menu(entries: Sequence[str], t: Texts) -> Component | None:
+def _menu(words: Words, entries: Sequence[str], t: Texts) -> Component | None:
     """Return the menu of downloads and address; closed again by the script of all menus."""
     if not entries:
         return None
@@ -146,7 +154,7 @@ def _menu(entries: Sequence[str], t: Texts) -> Component | None:
             html.Summary(
                 [
                     html.Span("⋯", **attributes(aria_hidden=True)),
-                    html.Span(t("components.menu"), className="zb-sr"),
+                    html.Span(f"{t('components.menu')}: {words.title}", className="zb-sr"),
                 ],
                 className="zb-chart__more",
                 title=t("components.menu"),
@@ -158,15 +166,17 @@ def _menu(entries: Sequence[str], t: Texts) -> Component | None:
     )
 
 
-def _toggle(twin: str, t: Texts) -> Component:
-    """Return the button that opens the table."""
+def _toggle(name: str, twin: str, t: Texts) -> Component:
+    """Return the button that opens the table; it is called by its words and the title of the block."""
     return html.Button(
         t("components.twin.open"),
+        id=f"{name}-toggle",
         type="button",
         className="zb-twin-toggle",
         **attributes(
             aria_expanded=False,
             aria_controls=twin,
+            aria_labelledby=f"{name}-toggle {_title_id(name)}",
             data_closed=t("components.twin.open"),
             data_open=t("components.twin.close"),
         ),

@@ -63,10 +63,10 @@ def data_table(
 
 
 def scrolling(table: Any, label: str, *, tall: bool = False, class_name: str = "") -> Element:
-    """Return a frame that scrolls by pointer and by keyboard around a wide table."""
+    """Return a frame that scrolls by pointer and by keyboard around a wide table; named, but no landmark."""
     names = ["zb-scroll", "zb-scroll--tall" if tall else "", class_name]
     joined = " ".join(name for name in names if name)
-    return frozen(element("Div", table, joined, tabIndex=0, role="region", aria_label=label))
+    return frozen(element("Div", table, joined, tabIndex=0, role="group", aria_label=label))
 
 
 def _head(column: Column) -> Element:

@@ -27,6 +27,7 @@ def problems(shown: Shown, catalogue: Catalogue) -> list[str]:
     language = shown.answer["language"]
     return [
         *_structure(shown),
+        *_named(shown),
         *(said for block in shown.main.all("figure") for said in _chart(block, catalogue)),
         *_words(shown.frame, language),
         *_links(shown, catalogue),
@@ -96,6 +97,31 @@ def _proofs(shown: Shown) -> Iterator[str]:
                     continue
                 if not any(a.attributes["href"].endswith("#herkunft") for a in cell.all("a")):
                     yield f"{cell.text} under „{head}“ leads to no chain"
+
+
+def _named(shown: Shown) -> Iterator[str]:
+    """Find landmarks that a list of a screen reader would not tell apart, and buttons without a name."""
+    ids = {node.attributes["id"]: node for node in shown.frame.having("id")}
+    for tag in ("header", "footer"):
+        if len(shown.frame.all(tag)) != 1:
+            yield f"{len(shown.frame.all(tag))} × {tag}"
+    for button in (*shown.frame.all("button"), *shown.frame.all("summary")):
+        if not _name(button, ids):
+            yield f"{button.tag} {button.attributes} has no name"
+    for toggle in shown.main.by_class("zb-twin-toggle"):
+        if len(toggle.attributes["aria-labelledby"].split()) < 2:
+            yield f"button „{toggle.text}“ does not say which table it opens"
+    landmarks = [*shown.frame.all("nav"), *shown.frame.all(role="region")]
+    names = [_name(node, ids) for node in landmarks]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    yield from (f"landmark „{name}“ occurs {names.count(name)} times" for name in twice)
+
+
+def _name(node: Node, ids: dict[str, Node]) -> str:
+    """Return what a screen reader calls an element."""
+    if labels := node.attributes.get("aria-labelledby"):
+        return " ".join(ids[label].text if label in ids else "" for label in labels.split()).strip()
+    return node.attributes.get("aria-label") or node.text
 
 
 def _chart(block: Node, catalogue: Catalogue) -> Iterator[str]:

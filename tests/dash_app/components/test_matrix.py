@@ -102,7 +102,7 @@ def test_a_row_of_another_period_says_which() -> None:
 
 def test_the_frame_scrolls_by_keyboard_and_has_a_name(soup: BeautifulSoup) -> None:
     frame = one(soup, ".zb-scroll")
-    assert (frame["tabindex"], frame["role"], frame["aria-label"]) == ("0", "region", "Alle Kennzahlen")
+    assert (frame["tabindex"], frame["role"], frame["aria-label"]) == ("0", "group", "Alle Kennzahlen")
 
 
 def test_small_lines_have_a_text_and_rows_without_history_a_dash(soup: BeautifulSoup) -> None:
