@@ -126,6 +126,7 @@ def _equip(app: Application, site: Site, queue: Queue) -> None:
     server.extensions[CALLBACKS] = app.callback_map
     serving.secure(server, [document.script_hash(document.BOOT)])
     serving.compress(server)
+    serving.robots(server)
     serving.health(server, site.store, lambda: queue.health().state)
     _ = app.parts
     answers.answer_choices(server)

@@ -102,6 +102,14 @@ def health(server: Flask, store: Store, renderer: Callable[[], str]) -> None:
         return {"status": "ok", "publication": snapshot.number, "renderer": renderer()}, 200
 
 
+def robots(server: Flask) -> None:
+    """Answer `/robots.txt`: pages may be found, but nobody needs every combination of choices."""
+
+    @server.get("/robots.txt")
+    def robots_txt() -> tuple[str, int, dict[str, str]]:
+        return "User-agent: *\nDisallow: /*?\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
+
+
 # gunicorn ----
 
 

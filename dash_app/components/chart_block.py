@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash import html
@@ -64,18 +64,20 @@ def chart_block(
     t = Texts(language)
     is_drawable = chart is not None or picture is not None
     entries = [key for key in exports if is_drawable or key != "svg"]
-    drawn = json.dumps(picture, separators=(",", ":")) if picture else None
-    data = attributes(
-        data_chart=kind, data_indicator=indicator, data_period=period, data_source=source, data_figure=drawn
-    )
     head = _head(name, words, level, entries, controls, t)
-    parts = [_plot(chart, content, words, language), notes]
-    shown = [frozen(head) if is_freezable(controls) else head]
-    shown += [_still(part) for part in parts if part is not None]
+    parts = [head, _plot(chart, content, words, language), notes]
+    shown = [_still(part) for part in parts if part is not None]
     said = [html.Figcaption(words.caption), *_method(method, t), *_twin(name, table, t)]
     shown += [frozen(part) for part in said]
-    named = attributes(aria_labelledby=_title_id(name))
-    return html.Figure(shown, id=name, className="zb-chart", **data, **named)
+    about = {"indicator": indicator, "period": period, "source": source}
+    return html.Figure(shown, id=name, className="zb-chart", **_data(name, kind, picture, about))
+
+
+def _data(name: str, kind: str, picture: Chart | None, about: Mapping[str, str | None]) -> dict[str, Any]:
+    """Return the name of the block for screen readers, and what downloads say of it."""
+    drawn = json.dumps(picture, separators=(",", ":")) if picture else None
+    told = {f"data_{key}": value for key, value in about.items()}
+    return attributes(aria_labelledby=_title_id(name), data_chart=kind, data_figure=drawn, **told)
 
 
 def _title_id(name: str) -> str:
@@ -103,10 +105,11 @@ def _twin(name: str, table: Any, t: Texts) -> list[Component]:
     return [_toggle(name, twin, t), html.Div(table, id=twin, className="zb-twin", hidden=True)]
 
 
-def _head(name: str, words: Words, level: int, entries: Sequence[str], controls: Any, t: Texts) -> Component:
+def _head(name: str, words: Words, level: int, entries: Sequence[str], controls: Any, t: Texts) -> Any:
     """Return message, subtitle, small switches and menu."""
     tools = html.Div([controls, _menu(words, entries, t)], className="zb-chart__tools")
-    return html.Div([_titles(name, words, level), tools], className="zb-chart__head")
+    head = html.Div([_titles(name, words, level), tools], className="zb-chart__head")
+    return frozen(head) if is_freezable(controls) else head
 
 
 def _titles(name: str, words: Words, level: int) -> Component:

@@ -26,6 +26,13 @@ def client(tmp_path: Path) -> Iterator[FlaskClient]:
 # Document ----
 
 
+def test_crawlers_are_told_to_leave_choices_alone(tmp_path: Path) -> None:
+    """Else they would ask for every period and district of every page."""
+    answer = create_app(Settings(home=tmp_path)).server.test_client().get("/robots.txt")
+    assert answer.mimetype == "text/plain"
+    assert answer.text == "User-agent: *\nDisallow: /*?\n"
+
+
 def test_language_theme_and_title_are_in_the_first_byte(client: FlaskClient) -> None:
     client.set_cookie("zb-theme-shown", "dark")
     text = client.get("/kennzahl/amt_quote?sprache=en").text
