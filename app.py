@@ -23,6 +23,7 @@ import callbacks
 import pages
 from dash_app import downloads, files, ids, serving, texts
 from dash_app.access import DEMO_VIEWER, Viewer
+from dash_app.api import serve_api
 from dash_app.lean import keep_lean
 from dash_app.markup import attributes
 from dash_app.reading import EXTENSION
@@ -131,6 +132,8 @@ def _equip(app: Application, site: Site, queue: Queue) -> None:
     _ = app.parts
     answers.answer_choices(server)
     downloads.serve_templates(server, site, _write_template)
+    downloads.serve_package(server, site, site.settings.home)
+    serve_api(server, site)
     serve_orders(server, queue, lambda: site.viewer)
     serve_preview(server, site, app.parts.plotly)
 

@@ -1,4 +1,4 @@
-"""Which templates can offices download, and under which address?
+"""Which files can be downloaded, and under which address: templates for offices, and the open-data package?
 
 `/vorlagen/<source>.<xlsx|csv>?bezirk=03&zeitraum=2024-Q3`; district and period are filled in where given.
 The loader writes them: `app.py` hands in how, as the web application does not know the loader.
@@ -6,6 +6,7 @@ The loader writes them: `app.py` hands in how, as the web application does not k
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,8 @@ from dash_app.store import NoPublication, Store
 from dash_app.texts import Texts
 from schemas.catalogue import Catalogue
 from schemas.period import Period
+
+log = logging.getLogger(__name__)
 
 TEMPLATES = ("standesamt-meldung", "wohnhilfen-meldebogen", "befragung")
 """Sources whose templates the page Lieferungen offers."""
@@ -67,6 +70,35 @@ def serve_templates(server: Flask, site: Site, write: WriteTemplate) -> None:
         except NoPublication as problem:
             text = problem.message(t.language)
             return text, 503, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+PACKAGE = "/datenpaket.zip"
+"""Address of the package of everything public; `stand` names the publication."""
+
+
+def serve_package(server: Flask, site: Site, home: Path) -> None:
+    """Answer `/datenpaket.zip` with what is public to everybody, made once per publication and process."""
+
+    @server.get(PACKAGE)
+    def package() -> Response | tuple[str, int, dict[str, str]]:
+        from dash_app.package import Portal, PortalError, pack  # RDF and Parquet are for this alone
+        from dash_app.package.portal import NAME
+
+        view = url.parse(url.read(request.query_string.decode("utf-8", "replace")))[0]
+        try:
+            portal = Portal.read(home / NAME)
+            snapshot = site.store.open(view.stand)
+            packed = snapshot.remember(("package", portal), lambda: pack(snapshot, portal))
+        except NoPublication as problem:
+            text = problem.message(view.sprache)
+            return text, 503, {"Content-Type": "text/plain; charset=utf-8"}
+        except PortalError as problem:
+            log.error("package: %s", problem)
+            text = Texts(view.sprache)("package.unmakeable")
+            return text, 503, {"Content-Type": "text/plain; charset=utf-8"}
+        content = BytesIO(packed.archive())
+        name = f"{packed.name}.zip"
+        return send_file(content, mimetype="application/zip", as_attachment=True, download_name=name)
 
 
 def address(source: str, ending: str, district: str | None) -> str:

@@ -10,7 +10,7 @@ import dash
 from dash import html
 from dash.development.base_component import Component
 
-from dash_app import components, formats
+from dash_app import components, downloads, formats
 from dash_app.components import arrivals, frozen, methods
 from dash_app.figures import full_name, goal
 from dash_app.markup import attributes
@@ -24,6 +24,7 @@ from schemas.observation import Figure
 from schemas.period import Period
 
 KINDS = ("ratio", "mean", "sum", "last", "reported")
+OPENAPI = "/api/v1/openapi.json"
 RAW_DECIMALS = 4
 """Decimals of a value in the example before it is rounded."""
 
@@ -97,7 +98,19 @@ def _system(read: Reading) -> Sections:
         ("nicht", [_items(read, "not", range(1, 7))]),
         ("kennzahlen", _indicators(read)),
         ("nachweise", [methods.references_list(read.catalogue, read.language)]),
+        ("offen", [_open_data(read)]),
     ]
+
+
+def _open_data(read: Reading) -> Component:
+    """Return the links to what other programs take; files of the server, not pages."""
+    stand = f"?stand={read.view.stand}" if read.is_pinned else ""
+    links = {"package": downloads.PACKAGE + stand, "api": OPENAPI}
+    listed = [
+        html.Li(html.A(read.t(f"methods.offen.{key}"), href=place, **attributes(data_plain="")))
+        for key, place in links.items()
+    ]
+    return html.Ul(listed, className="zb-list")
 
 
 def _contents(read: Reading, parts: Mapping[str, Sections]) -> Component:
