@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import UTC
 from typing import Any
 
 from flask import Flask, Response, request
@@ -100,7 +101,7 @@ def _publications(question: Asked, site: Site) -> bytes:
     records = [
         {
             "number": each.number,
-            "created": each.created.isoformat(),
+            "created": each.created.replace(tzinfo=UTC).isoformat(),
             "current": each.current,
             "files": each.files,
             "note": each.note,
