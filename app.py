@@ -21,7 +21,7 @@ from flask import Flask, Response
 
 import callbacks
 import pages
-from dash_app import downloads, files, ids, serving, texts
+from dash_app import companion, downloads, files, ids, serving, texts
 from dash_app.access import DEMO_VIEWER, Viewer
 from dash_app.api import serve_api
 from dash_app.lean import keep_lean
@@ -126,11 +126,13 @@ def _equip(app: Application, site: Site, queue: Queue) -> None:
     server.extensions[EXTENSION] = site
     server.extensions[CALLBACKS] = app.callback_map
     serving.secure(server, [document.script_hash(document.BOOT)])
+    faults.answer_faults(server)
     serving.compress(server)
     serving.robots(server)
     serving.health(server, site.store, lambda: queue.health().state)
     _ = app.parts
     answers.answer_choices(server)
+    companion.serve_companion(server, ROOT / "assets")
     downloads.serve_templates(server, site, _write_template)
     downloads.serve_package(server, site, site.settings.home)
     serve_api(server, site)

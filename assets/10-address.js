@@ -9,23 +9,68 @@
   var lastFocus = null;
   var said = ''; // what the live region holds
   var toPlace = false; // a link has named a place on the page that comes
+  var comesBack = null; // where the reader was on a page that the history goes back to
 
   function byId(id) { return document.getElementById(id); }
 
-  /** Say in the document which address is shown, for scripts and tests that wait for it. */
-  function shown(address) { root.dataset.shown = address; }
+  /** Say which address is shown: in the document for whoever waits for it, and to the other scripts. */
+  function shown(answer) {
+    root.dataset.shown = answer.address;
+    document.dispatchEvent(new CustomEvent('zb:shown', {detail: answer}));
+  }
 
-  /** Go to an address of the application; `replace` keeps the history as it is. */
-  function go(address, replace) {
+  /** Keep something about this entry of the history, such as how far the reader has scrolled. */
+  function keep(more) {
+    window.history.replaceState(Object.assign({}, window.history.state, more), '');
+  }
+
+  /** Which keys of the query another address changes: "zeitraum". */
+  function changed(target) {
+    var before = new URLSearchParams(window.location.search), after = target.searchParams;
+    return Array.from(new Set(Array.from(before.keys()).concat(Array.from(after.keys())))).filter(function (key) {
+      return before.get(key) !== after.get(key);
+    }).sort().join();
+  }
+
+  /** Go to an address of the application. A choice on the same page is one step back, however often the reader
+      changes the same thing; the language is none. */
+  function go(address, isChoice) {
     var target = new URL(address, window.location.href);
     if (target.href === window.location.href) return;
     lastFocus = document.activeElement && document.activeElement.id;
     if (window.dash_clientside.set_props) { // Dash is there
       window.dash_clientside.set_props('shell-notice', {children: null}); // it was about what is left now
     }
-    window.history[replace ? 'replaceState' : 'pushState'](null, '', target.pathname + target.search + target.hash);
+    var choice = isChoice && target.pathname === window.location.pathname ? changed(target) : '';
+    var state = window.history.state || {};
+    var isSame = choice && (choice === 'sprache' || choice === state.choice);
+    if (!isSame) keep({scroll: window.scrollY});
+    window.history[isSame ? 'replaceState' : 'pushState'](
+      isSame ? state : {choice: choice}, '', target.pathname + target.search + target.hash);
     window.dispatchEvent(new Event('_dashprivate_pushstate')); // dcc.Location listens to it, as for dcc.Link
   }
+
+  // The browser would scroll before the page is there. ----
+  var resting = null;
+  window.history.scrollRestoration = 'manual';
+  window.addEventListener('popstate', function (event) {
+    window.clearTimeout(resting);
+    var kept = (event.state && event.state.scroll) || 0;
+    if (window.location.pathname + window.location.search !== root.dataset.shown) comesBack = kept;
+    else if (event.state) window.scrollTo(0, kept); // a place on the page that is shown
+  });
+
+  /** Scroll to where the reader was; the page may still be growing. */
+  function rest(place, tries) {
+    window.scrollTo(0, place);
+    if (Math.abs(window.scrollY - place) < 2 || !tries) comesBack = null;
+    else window.requestAnimationFrame(function () { rest(place, tries - 1); });
+  }
+
+  window.addEventListener('scroll', function () {
+    window.clearTimeout(resting);
+    resting = window.setTimeout(function () { if (comesBack === null) keep({scroll: window.scrollY}); }, 200);
+  }, {passive: true});
 
   /** Write values into the query of the address; an empty value leaves its key out. */
   function choose(values) {
@@ -83,7 +128,7 @@
       var known = answer || JSON.parse(byId('shell-first').textContent);
       var drawn = root.dataset.drawn === root.getAttribute('data-bs-theme');
       if (known && drawn && known.address === path + (search || '')) { // the first page came with the document
-        shown(known.address);
+        shown(known);
         return window.dash_clientside.no_update;
       }
       byId('shell-page').setAttribute('aria-busy', 'true');
@@ -114,13 +159,17 @@
         var focus = place || (isOther ? byId('inhalt') : lastFocus && byId(lastFocus));
         if (focus && !focus.matches('a[href], button, input, select, [tabindex]')) focus.tabIndex = -1;
         if (focus) focus.focus({preventScroll: true});
-        if (place) place.scrollIntoView(); else if (isOther) window.scrollTo(0, 0);
-        shown(answer.address);
+        if (comesBack !== null) rest(comesBack, 60);
+        else if (place) place.scrollIntoView();
+        else if (isOther) window.scrollTo(0, 0);
+        shown(answer);
       }, 0);
       said = answer.said === said ? answer.said + '\u00a0' : answer.said; // else the same words are not read out again
       return said;
     },
   };
 
+  var before = window.history.state && window.history.state.scroll; // loaded anew
+  if (before) window.scrollTo(0, before);
   window.zielblick = Object.assign(window.zielblick || {}, {go: go, choose: choose});
 })();

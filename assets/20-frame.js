@@ -4,10 +4,15 @@
 
   function each(selector, action) { Array.prototype.forEach.call(document.querySelectorAll(selector), action); }
 
+  /** Say something in the live region. */
+  function announce(text) {
+    if (window.dash_clientside.set_props) window.dash_clientside.set_props('shell-status', {children: text});
+  }
+
   /** Say something to everybody: a line on screen that goes away, and the live region. */
   function say(text) {
     if (!text) return;
-    window.dash_clientside.set_props('shell-status', {children: text});
+    announce(text);
     var toast = document.createElement('div');
     toast.className = 'zb-toast';
     toast.setAttribute('aria-hidden', 'true');
@@ -80,19 +85,30 @@
   }
 
   function redraw() {
+    if (!window.dash_clientside.set_props) return; // Dash will ask when it is there
     window.dash_clientside.set_props('shell-request', {
       data: {path: window.location.pathname, search: window.location.search, at: Date.now()},
     });
   }
 
+  function choose(mode) {
+    remember('zb-theme', mode);
+    try { window.localStorage.setItem('zb-theme', mode); } catch (error) { /* other tabs will see it later */ }
+    show(mode);
+  }
+
   document.addEventListener('click', function (event) {
     var button = event.target.closest('button[data-theme]');
     if (!button) return;
-    remember('zb-theme', button.dataset.theme);
-    show(button.dataset.theme);
+    choose(button.dataset.theme);
   });
   dark.addEventListener('change', function () {
     if (!/(?:^|; )zb-theme=(light|dark)/.test(document.cookie)) show('auto');
+  });
+
+  // Another tab has chosen: all tabs share the cookie in which charts are drawn, so they look the same.
+  window.addEventListener('storage', function (event) {
+    if (event.key === 'zb-theme' && event.newValue) show(event.newValue);
   });
 
   // Copied addresses: button[data-copy], empty for the address of the page ----
@@ -101,5 +117,5 @@
     if (button) copy(new URL(button.dataset.copy || window.location.href, window.location.href).href, button.dataset.done);
   });
 
-  window.zielblick = Object.assign(window.zielblick || {}, {say: say, copy: copy});
+  window.zielblick = Object.assign(window.zielblick || {}, {announce: announce, say: say, copy: copy, theme: choose, redraw: redraw});
 })();

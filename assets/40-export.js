@@ -184,6 +184,7 @@
     svg: order('svg'),
     pdf: order('pdf'),
     csv: csv,
+    copy: function (figure, button) { window.zielblick.copyTable(figure, button.dataset.done); },
     link: function (figure, button) { window.zielblick.copy(placed(window.location.href, figure), button.dataset.done || textOf(button)); },
   };
 

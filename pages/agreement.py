@@ -20,7 +20,7 @@ from dash_app.reading import Reading, reading
 from dash_app.shell import choice, not_found
 from dash_app.tendencies import trends
 from schemas.catalogue import BERLIN, Agreement, Goal, Indicator, SignatureState, Visibility
-from schemas.observation import Figure
+from schemas.observation import Figure, Status
 from schemas.period import Period
 
 Form = Literal["gauge", "bullet"]
@@ -68,9 +68,10 @@ def layout(agreement_id: str | None = None, form: str | None = None, **query: st
             html.P(_sentence(read, agreement, [f for f in found if f.district == area]), className="zb-lead"),
             html.P(agreement.summary(read.language)),
             html.P(html.A(read.t("agreement.report"), href=read.href("/bericht", vereinbarung=agreement.id))),
+            _jumps(read, agreement),
             _paper(read, agreement),
             *_goals(shown, agreement, form_shown),
-            _trends(read, agreement),
+            _trends(read, agreement, own),
         ],
         className="zb-page",
     )
@@ -122,11 +123,13 @@ def _paper(read: Reading, agreement: Agreement) -> Component:
         signed = [s for s in agreement.signatures if s.state in SIGNED]
         said = t("agreement.signed", signed=len(signed), total=len(agreement.signatures))
         table = components.signatures(agreement, catalogue, language)
-        parts.append(html.Section([html.H2(t("agreement.signatures")), _folded(said, table)]))
+        parts.append(
+            html.Section([html.H2(t("agreement.signatures"), id="unterschriften"), _folded(said, table)])
+        )
     if documents:
         said = t.plural("agreement.listed", len(documents))
         table = components.documents(documents, catalogue, language)
-        parts.append(html.Section([html.H2(t("agreement.documents")), _folded(said, table)]))
+        parts.append(html.Section([html.H2(t("agreement.documents"), id="dokumente"), _folded(said, table)]))
     return html.Div(parts, className="zb-section")
 
 
@@ -146,7 +149,7 @@ def _goals(shown: _Shown, agreement: Agreement, form: Form) -> list[Component]:
         "form", t("agreement.form"), forms, "bullet" if form == "bullet" else "", id="agreement-form"
     )
     return [
-        html.Div([html.H2(t("agreement.goals")), html.Div(switch, className="zb-choices")]),
+        html.Div([html.H2(t("agreement.goals"), id="ziele"), html.Div(switch, className="zb-choices")]),
         *(_goal(shown, goal, form) for goal in goals),
     ]
 
@@ -230,23 +233,64 @@ def _value_cells(read: Reading, figure: Figure, indicator: Indicator) -> list[co
     ]
 
 
-def _trends(read: Reading, agreement: Agreement) -> Component:
-    """Return the trends of the indicators with targets: Berlin and the reader's district."""
-    listed = [indicator for indicator in agreement.indicators if indicator.targets]
-    parts = []
-    for indicator in listed:
-        level = read.period.level if read.period.level in indicator.levels else indicator.levels[-1]
-        history = series(
-            read.snapshot,
-            read.viewer,
-            indicator=indicator.id,
-            level=level,
-            districts=[BERLIN, *([read.district] if read.district else [])],
-        )
-        if any(figure.value is not None for rows in history.values() for figure in rows):
-            parts.append(blocks.trend_block(read, history, indicator, name=f"verlauf-{indicator.id}"))
-    if not parts:
+def _trends(read: Reading, agreement: Agreement, own: Mapping[str, Figure]) -> Component:
+    """Return the trend of the indicator that is chosen, of the one furthest off its target at first."""
+    histories = {
+        indicator.id: _history(read, indicator) for indicator in agreement.indicators if indicator.targets
+    }
+    told = [i for i in agreement.indicators if _is_told(histories.get(i.id, {}))]
+    if not told:
         return html.Div()
+    weight = {Status.MISSED: 0, Status.NEAR: 1}
+    first = min(told, key=lambda i: weight.get(own[i.id].status, 2) if i.id in own else 3)
+    asked = [indicator for indicator in told if indicator.id in read.view.kennzahlen]
+    blocks_shown = [
+        blocks.trend_block(read, histories[i.id], i, name=f"verlauf-{i.id}") for i in asked or [first]
+    ]
     return html.Section(
-        [html.H2(read.t("agreement.trends")), html.Div(parts, className="zb-pair")], className="zb-section"
+        [
+            html.H2(read.t("agreement.trends"), id="verlaeufe"),
+            html.Div(_trend_choice(read, told, first, asked), className="zb-choices"),
+            html.Div(blocks_shown, className="zb-pair" if len(blocks_shown) > 1 else None),
+        ],
+        className="zb-section",
     )
+
+
+def _trend_choice(
+    read: Reading, told: Sequence[Indicator], first: Indicator, asked: Sequence[Indicator]
+) -> Element:
+    """Return the list to choose a trend from; all of them are one choice, too."""
+    options = [("" if i is first else i.id, (i.short or i.title)(read.language)) for i in told]
+    every = ",".join(indicator.id for indicator in told)
+    if len(told) > 1:
+        options.append((every, read.t("agreement.trends.all")))
+    value = ",".join(indicator.id for indicator in asked)
+    value = "" if value == first.id else value
+    if value not in dict(options):
+        options.append((value, ", ".join((i.short or i.title)(read.language) for i in asked)))
+    label = read.t("agreement.trends.choice")
+    return choice("kennzahl", label, options, value, id="agreement-trend")
+
+
+def _history(read: Reading, indicator: Indicator) -> Mapping[str, Sequence[Figure]]:
+    """Return the figures of Berlin and the reader's district over time."""
+    level = read.period.level if read.period.level in indicator.levels else indicator.levels[-1]
+    areas = [BERLIN, *([read.district] if read.district else [])]
+    return series(read.snapshot, read.viewer, indicator=indicator.id, level=level, districts=areas)
+
+
+def _is_told(history: Mapping[str, Sequence[Figure]]) -> bool:
+    return any(figure.value is not None for rows in history.values() for figure in rows)
+
+
+def _jumps(read: Reading, agreement: Agreement) -> Component:
+    """Return the way to the parts of a long page."""
+    places = [
+        ("ziele", "agreement.goals", any(goal.indicators for goal in agreement.goals)),
+        ("verlaeufe", "agreement.trends", any(indicator.targets for indicator in agreement.indicators)),
+        ("unterschriften", "agreement.signatures", bool(agreement.signatures)),
+        ("dokumente", "agreement.documents", bool(agreement.documents)),
+    ]
+    items = [html.Li(html.A(read.t(key), href=f"#{place}")) for place, key, is_there in places if is_there]
+    return html.Ul(items, className="zb-jump")

@@ -105,7 +105,6 @@ def _joined(words: Sequence[str], conjunction: str) -> str:
 def _chooser(read: Reading, chosen: _Choice) -> Element:
     """Return chips of what is chosen, each a link that takes it away, and menus of what can be added."""
     t, language = read.t, read.language
-    areas = read.catalogue.areas_by_key
     ids = [indicator.id for indicator in chosen.indicators]
     keys = [key for key in chosen.areas if key != BERLIN]
     periods = [str(period) for period in chosen.periods]
@@ -118,8 +117,7 @@ def _chooser(read: Reading, chosen: _Choice) -> Element:
             ),
             _group(
                 t("comparison.choose.areas"),
-                _chips(read, "bezirk", keys, [areas[key].name for key in keys]),
-                _additions(read, "bezirk", keys, [(a.key, a.name) for a in read.catalogue.districts], 12),
+                *_districts(read, keys),
             ),
             _group(
                 t("comparison.choose.periods"),
@@ -130,6 +128,21 @@ def _chooser(read: Reading, chosen: _Choice) -> Element:
         className="zb-choosers zb-card",
     )
     return frozen(chooser)
+
+
+def _districts(read: Reading, keys: Sequence[str]) -> tuple[Component, Component | None]:
+    """Return chips and menu of the districts; all twelve are one chip, and the menu then begins anew."""
+    areas, every = read.catalogue.areas_by_key, read.t("comparison.every_district")
+    offered = [(area.key, area.name) for area in read.catalogue.districts]
+    if not read.view.bezirke or len(keys) == len(offered):
+        whole = html.Ul(html.Li(html.Span(every), className="zb-chip"), className="zb-chips")
+        return whole, _additions(read, "bezirk", [], offered, len(offered), "comparison.pick")
+    more = _additions(read, "bezirk", keys, offered, len(offered))
+    back = html.A(every, href=read.here(bezirk=None), className="zb-chooser__all")
+    return (
+        _chips(read, "bezirk", keys, [areas[key].name for key in keys]),
+        html.Div([more, back], className="zb-chooser__more", **attributes(data_replace="")),
+    )
 
 
 def _indicators(read: Reading) -> list[tuple[str, str]]:
@@ -170,7 +183,12 @@ def _chips(read: Reading, key: str, values: Sequence[str], names: Sequence[str])
 
 
 def _additions(
-    read: Reading, key: str, values: Sequence[str], offered: Iterable[tuple[str, str]], most: int
+    read: Reading,
+    key: str,
+    values: Sequence[str],
+    offered: Iterable[tuple[str, str]],
+    most: int,
+    label: str = "comparison.add",
 ) -> Component | None:
     """Return a menu of links that add something; None where there is no room or nothing left."""
     rest = [(value, name) for value, name in offered if value not in values]
@@ -180,9 +198,7 @@ def _additions(
         html.A(name, href=read.here(**{key: [*values, value]}), className="zb-menu__item")
         for value, name in rest
     ]
-    return html.Div(
-        menu(read.t("comparison.add"), links, class_name="zb-menu--long"), **attributes(data_replace="")
-    )
+    return html.Div(menu(read.t(label), links, class_name="zb-menu--long"), **attributes(data_replace=""))
 
 
 def _table(read: Reading, chosen: _Choice, found: Sequence[Figure]) -> Component:
@@ -197,12 +213,12 @@ def _table(read: Reading, chosen: _Choice, found: Sequence[Figure]) -> Component
     ]
     rows: list[list[Cell | str]] = []
     for indicator in chosen.indicators:
-        for key in chosen.areas:
+        for place, key in enumerate(chosen.areas):
             cells = [by_place.get((indicator.id, key, str(period))) for period in chosen.periods]
             rows.append(
                 [
-                    Cell(html.A(indicator.title(language), href=blocks.link_to(read, indicator)(key))),
-                    areas[key].name,
+                    _named(read, indicator, is_first=place == 0),
+                    Cell(html.A(areas[key].name, href=blocks.link_to(read, indicator)(key))),
                     *(_cell(figure, indicator, language, proof) for figure in cells),
                 ]
             )
@@ -216,10 +232,18 @@ def _table(read: Reading, chosen: _Choice, found: Sequence[Figure]) -> Component
         language=language,
         content=components.data_table(columns, rows, caption=words.caption, sticky=True, hide_caption=True),
         notes=components.status_legend(language),
-        exports=("png", "pdf", "csv", "link"),
+        exports=("png", "pdf", "csv", "copy", "link"),
         level=2,
         method=method_of(read, "status"),
     )
+
+
+def _named(read: Reading, indicator: Indicator, *, is_first: bool) -> Cell:
+    """Return the name of a row; after the first row of an indicator it is there, but not seen again."""
+    title = indicator.title(read.language)
+    if is_first:
+        return Cell(html.A(title, href=blocks.link_to(read, indicator)(BERLIN)), class_name="zb-group-head")
+    return Cell(html.Span(title), class_name="zb-same")
 
 
 def _cell(figure: Figure | None, indicator: Indicator, language: str, proof: Proof) -> Cell | str:

@@ -128,7 +128,7 @@ def _arrivals(
         language=read.language,
         content=table if shown else html.P(t("deliveries.arrivals.none")),
         notes=arrivals.arrival_legend(read.language),
-        exports=("png", "pdf", "csv", "link"),
+        exports=("png", "pdf", "csv", "copy", "link"),
         level=2,
         controls=choice("tiefe", t("deliveries.depth.label"), depths, depth, id="deliveries-depth"),
     )

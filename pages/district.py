@@ -84,7 +84,7 @@ def layout(key: str | None = None, sortierung: str | None = None, **query: str) 
             components.status_legend(read.language),
             components.glyph_legend(read.language),
         ],
-        className="zb-page",
+        className="zb-page zb-page--district",
     )
 
 
@@ -142,7 +142,7 @@ def _section(
         words=Words(name, f"{table.area.name} · {period}", caption),
         language=read.language,
         content=components.data_table(columns, rows, caption=caption, sticky=True, hide_caption=True),
-        exports=("png", "pdf", "csv", "link"),
+        exports=("png", "pdf", "csv", "copy", "link"),
         level=2,
         method=method_of(read, "symbol"),
     )

@@ -115,10 +115,10 @@ def _lead(read: Reading, figure: Figure, indicator: Indicator) -> Component:
         figure, indicator=indicator, areas=read.catalogue.areas_by_key, language=read.language
     )
     proof = html.A(read.t("explanation.link"), href=read.here() + PLACE)
-    parts: list[Component | str] = [components.status_word(figure, read.language), " ", said, " ", proof]
     return html.Div(
         [
-            html.P(parts, className="zb-lead"),
+            html.P(components.status_word(figure, read.language), className="zb-verdict"),
+            html.P([said, " ", proof], className="zb-lead"),
             components.flag_marks(figure, read.language),
             html.P(indicator.description(read.language), className="zb-muted"),
         ]

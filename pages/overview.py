@@ -26,7 +26,7 @@ from dash_app.queries import (
 from dash_app.queries import areas as area_keys
 from dash_app.reading import Reading, reading
 from dash_app.sentences import Words
-from dash_app.shell import choice
+from dash_app.shell import choice, offer
 from dash_app.tendencies import trends
 from schemas.catalogue import BERLIN, Agreement
 from schemas.observation import Figure, Status
@@ -64,6 +64,7 @@ def layout(vereinbarung: str | None = None, nur: str | None = None, **query: str
             html.P(
                 sentences.summary(berlin, period=read.period, language=read.language), className="zb-lead"
             ),
+            offer(read.t),
             _tiles(read, berlin, moves),
             _filters(read, listed, vereinbarung or "", nur or ""),
             _matrix(read, shown, found, keep),
@@ -178,6 +179,7 @@ def _matrix(
         standings=standings(read.snapshot, read.viewer, found),
         trends=trends(read, [figure for figure in found if figure.district == BERLIN]),
         district=read.district,
+        area_href=lambda key: read.href(f"/bezirk/{key}"),
         agreement_href=lambda key: read.href(f"/vereinbarung/{key}"),
         language=read.language,
         theme=read.theme,
@@ -188,17 +190,17 @@ def _matrix(
         words=words,
         language=read.language,
         content=table,
-        notes=html.Div(
-            [
-                html.P(t("components.proof"), className="zb-small zb-muted"),
-                status_legend(read.language),
-                glyph_legend(read.language),
-            ]
-        ),
-        exports=("png", "pdf", "csv", "link"),
+        notes=_key(read),
+        exports=("png", "pdf", "csv", "copy", "link"),
         level=2,
         method=method_of(read, "symbol"),
     )
+
+
+def _key(read: Reading) -> Component:
+    """Return how the signs of the matrix are read."""
+    proof = html.P(read.t("components.proof"), className="zb-small zb-muted")
+    return html.Div([proof, status_legend(read.language), glyph_legend(read.language)])
 
 
 def _changes(

@@ -10,6 +10,7 @@ from dash import html
 from dash_app import formats
 from dash_app.components.frozen import Element, frozen
 from dash_app.components.tables import Cell, data_table
+from dash_app.components.term import term
 from dash_app.markup import attributes, german
 from dash_app.texts import Texts
 from schemas.catalogue import (
@@ -201,6 +202,8 @@ def facts(agreement: Agreement, catalogue: Catalogue, language: str) -> Element:
         text = span if until else t("components.fact.since", since=span)
         entries.insert(3, ("term", [text, " · ", reference(agreement.term.source, catalogue, language)]))
     pairs = [
-        part for key, value in entries for part in (html.Dt(t(f"components.fact.{key}")), html.Dd(value))
+        part
+        for key, value in entries
+        for part in (html.Dt(term(key, t(f"components.fact.{key}"))), html.Dd(value))
     ]
     return frozen(html.Dl(pairs, className="zb-facts"))

@@ -17,7 +17,9 @@ from dash_app.markup import attributes
 from dash_app.sentences import Words
 from dash_app.texts import Texts
 
-EXPORTS = ("png", "svg", "pdf", "csv", "link")
+EXPORTS = ("png", "svg", "pdf", "csv", "copy", "link")
+SAID = ("copy", "link")
+"""Entries after which the page says that something was copied."""
 KINDS = (
     "gauge",
     "bullet",
@@ -147,7 +149,7 @@ def _menu(words: Words, entries: Sequence[str], t: Texts) -> Component | None:
             type="button",
             className="zb-menu__item",
             **attributes(
-                data_export=entry, data_done=t("components.export.link.done") if entry == "link" else None
+                data_export=entry, data_done=t(f"components.export.{entry}.done") if entry in SAID else None
             ),
         )
         for entry in entries

@@ -11,6 +11,7 @@ from dash_app.components.agreement import reference
 from dash_app.components.frozen import Element, frozen
 from dash_app.components.status import example_mark
 from dash_app.components.tables import Cell, Column, data_table
+from dash_app.components.term import term
 from dash_app.figures import full_name, goal
 from dash_app.texts import Texts
 from schemas.catalogue import Catalogue, Indicator, Target
@@ -77,7 +78,7 @@ def definition(indicator: Indicator, catalogue: Catalogue, language: str) -> Ele
     pairs = [
         part
         for key, value in entries
-        for part in (html.Dt(t(f"components.definition.{key}")), html.Dd(value))
+        for part in (html.Dt(term(key, t(f"components.definition.{key}"))), html.Dd(value))
     ]
     return frozen(
         html.Div([html.Dl(pairs, className="zb-facts"), target_history(indicator, catalogue, language)])
@@ -92,8 +93,8 @@ def target_history(indicator: Indicator, catalogue: Catalogue, language: str) ->
     columns: list[Column | str] = [
         t("components.target.validity"),
         Column(t("components.target.value"), is_number=True),
-        Column(t("components.target.tolerance"), is_number=True),
-        Column(t("components.target.floor"), is_number=True),
+        Column(t("components.target.tolerance"), is_number=True, term="tolerance"),
+        Column(t("components.target.floor"), is_number=True, term="floor"),
         t("components.target.area"),
         t("components.target.source"),
     ]

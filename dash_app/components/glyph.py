@@ -65,4 +65,5 @@ def glyph_legend(language: str) -> Element:
         for name, sign in _KEYS
     ]
     names = attributes(aria_label=t("statistics.legend"))
-    return frozen(html.Ul([*items, html.Li(t("statistics.legend.nothing"))], className="zb-legend", **names))
+    key = html.Ul([*items, html.Li(t("statistics.legend.nothing"))], className="zb-legend", **names)
+    return frozen(html.Details([html.Summary(t("statistics.legend"), className="zb-summary"), key]))

@@ -14,7 +14,7 @@ from dash_app.control import Standing
 from dash_app.figures import goal, sparkline
 from dash_app.texts import Texts
 from schemas.catalogue import BERLIN, Agreement, Area, Goal, Indicator
-from schemas.observation import Figure
+from schemas.observation import Figure, Status
 from schemas.period import Period
 
 Href = Callable[[str], str]
@@ -58,6 +58,7 @@ def matrix(
     standings: Mapping[tuple[str, str], Standing] | None = None,
     district: str | None = None,
     agreement_href: Callable[[str], str] | None = None,
+    area_href: Callable[[str], str] | None = None,
     language: str = "de",
     theme: str = "light",
 ) -> Element:
@@ -66,7 +67,8 @@ def matrix(
     Rows are the indicators of the agreements by goal, only those in `keep` where it is given; columns are
     `areas`, Berlin first, that of `district` marked. `figures` holds one row per indicator and area. `href`
     gives the address of an indicator, `proof` where a number leads, `trends` the rows of Berlin for the small
-    lines at the end; `standings` by indicator and area let the marks say more than the status.
+    lines at the end; `standings` by indicator and area let the marks say more than the status; with
+    `area_href` the first row counts the targets that each area meets, and leads to it.
     """
     by_place = {(figure.indicator, figure.district): figure for figure in figures}
     table = _Table(
@@ -74,9 +76,10 @@ def matrix(
     )
     made = (_body(table, agreement, keep, agreement_href) for agreement in agreements)
     bodies = [body for body in made if body is not None]
+    sums = [element("Tbody", _sums(table, area_href))] if area_href and bodies else []
     whole = element(
         "Table",
-        [element("Caption", caption, "zb-sr"), element("Thead", _head(table)), *bodies],
+        [element("Caption", caption, "zb-sr"), element("Thead", _head(table)), *sums, *bodies],
         "zb-table zb-matrix",
     )
     keys = element("P", Texts(language)("components.matrix.keys"), "zb-matrix__keys")
@@ -93,6 +96,22 @@ def _head(table: _Table) -> Element:
     if table.trends:
         cells.append(element("Th", t("components.matrix.trend"), scope="col"))
     return element("Tr", cells)
+
+
+def _sums(table: _Table, area_href: Callable[[str], str]) -> Element:
+    """Return the row that says how many targets each area meets."""
+    t = Texts(table.language)
+    cells = [element("Th", t("components.matrix.sum"), scope="row")]
+    for area in table.areas:
+        own = [f for (_, key), f in table.figures.items() if key == area.key]
+        met, total = sum(f.status is Status.MET for f in own), sum(f.target is not None for f in own)
+        said = t("components.matrix.sum.of", met=met, total=total)
+        spoken = t("components.matrix.sum.long", area=area.name, said=said)
+        link = element("A", said, href=area_href(area.key), title=spoken, aria_label=spoken)
+        cells.append(element("Td", link, _column(area.key, table)))
+    if table.trends:
+        cells.append(element("Td"))
+    return element("Tr", cells, "zb-matrix__sums")
 
 
 def _column(key: str, table: _Table) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from dash_app import formats
 from dash_app.components.frozen import Element, element, frozen
+from dash_app.components.term import term
 from dash_app.evidence import interval_of
 from dash_app.figures import full_name, goal, status_word
 from dash_app.formats import figure_text
@@ -31,11 +32,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: title, full title where that is an abbreviation, and whether it holds numbers."""
+    """A column: title, full title where that is an abbreviation, whether it holds numbers, and its meaning.
+
+    `term` is one of `dash_app.components.term.TERMS`.
+    """
 
     title: str
     long: str | None = None
     is_number: bool = False
+    term: str | None = None
 
 
 def data_table(
@@ -71,11 +76,11 @@ def scrolling(table: Any, label: str, *, tall: bool = False, class_name: str = "
 
 def _head(column: Column) -> Element:
     """Return the header of a column."""
-    title = (
-        element("Abbr", column.title, title=column.long)
-        if column.long and column.long != column.title
-        else column.title
-    )
+    title: Any = column.title
+    if column.term:
+        title = term(column.term, column.title)
+    elif column.long and column.long != column.title:
+        title = element("Abbr", column.title, title=column.long)
     return element("Th", title, "zb-number" if column.is_number else None, scope="col")
 
 
@@ -140,7 +145,7 @@ def figure_grid(
         Column(t("components.column.status")),
         Column(t("components.column.numerator"), is_number=True),
         Column(t("components.column.denominator"), is_number=True),
-        Column(t("statistics.column.interval"), is_number=True),
+        Column(t("statistics.column.interval"), is_number=True, term="interval"),
         Column(t("statistics.column.gap")),
         Column(t("components.column.notes")),
     ]

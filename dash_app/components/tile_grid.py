@@ -13,6 +13,9 @@ from dash_app.formats import figure_text
 from schemas.catalogue import Area, Indicator
 from schemas.observation import Figure
 
+LONG = 9
+"""Letters of a word that a tile of a phone has room for."""
+
 
 def tile_grid(
     frame: Sequence[Figure],
@@ -36,7 +39,7 @@ def tile_grid(
         own = " zb-tile--own" if area.key == district else ""
         content = [
             element("Span", None, f"zb-mark zb-mark--{figure.status.value}", aria_hidden="true"),
-            element("Span", short_name(area.key, areas), "zb-tile__name"),
+            element("Span", _breakable(short_name(area.key, areas)), "zb-tile__name"),
             element("Span", figure_text(figure, indicator, language), "zb-tile__value"),
         ]
         link = element(
@@ -49,3 +52,9 @@ def tile_grid(
         )
         tiles.append(element("Li", link, style={"gridColumn": area.tile.column, "gridRow": area.tile.row}))
     return frozen(html.Ul(tiles, className="zb-tiles-map"))
+
+
+def _breakable(name: str) -> str:
+    """Return a long name of one word with a soft hyphen: "Lichten-berg" on a tile of a phone."""
+    is_long = len(name) > LONG and not {" ", "-"} & set(name)
+    return f"{name[:-4]}\N{SOFT HYPHEN}{name[-4:]}" if is_long else name

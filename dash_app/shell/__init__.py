@@ -1,7 +1,8 @@
 """What stands around every page, and which page is it?"""
 
 from dash_app.shell.controls import choice, switch
+from dash_app.shell.help import help_parts, offer
 from dash_app.shell.notices import not_found
 from dash_app.shell.router import Shown, render
 
-__all__ = ["Shown", "choice", "not_found", "render", "switch"]
+__all__ = ["Shown", "choice", "help_parts", "not_found", "offer", "render", "switch"]

@@ -16,12 +16,15 @@
   // Dash writes the address of Plotly here; ours names the content, so that browsers keep the file.
   Object.defineProperty(window, '_dashPlotlyJSURL', {get: function () { return root.dataset.plotly; }, set: function () {}});
   try {
+    if (!window.localStorage.getItem('zb-tour')) root.setAttribute('data-visit', 'first');
+    // Only the bare start: an address with more in it, or of another page, is what somebody wanted to be seen.
+    var isBare = window.location.pathname === '/' && /^(\?sprache=\w*)?$/.test(window.location.search);
     var district = window.localStorage.getItem('zb-bezirk');
     var known = /^\d\d$/.test(district || '');
     if (known) remember('zb-bezirk', district); // the server puts it into the page that it sends
-    if (known && !new URLSearchParams(window.location.search).has('bezirk')) {
+    if (known && isBare) {
       var search = window.location.search ? window.location.search + '&' : '?';
-      window.history.replaceState(null, '', window.location.pathname + search + 'bezirk=' + district + window.location.hash);
+      window.history.replaceState(window.history.state, '', '/' + search + 'bezirk=' + district + window.location.hash);
     }
   } catch (error) { /* storage is off: nothing is remembered */ }
 })();

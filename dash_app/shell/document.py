@@ -19,6 +19,7 @@ from dash_app import ids, url
 from dash_app.components.frozen import as_data
 from dash_app.reading import shown_theme
 from dash_app.shell.answers import answer
+from dash_app.shell.help import notice_words
 from dash_app.shell.router import Shown
 from dash_app.texts import Texts
 
@@ -40,7 +41,7 @@ _DOCUMENT = """<!DOCTYPE html>
 <script>{boot}</script>
 {scripts}
 </head>
-<body>
+<body data-words="{words}">
 <div id="react-entry-point"></div>
 <div id="{place}">{page}</div>
 <script type="application/json" id="{first}">{answer}</script>
@@ -91,6 +92,7 @@ def written(parts: Parts, shown: Shown) -> str:
         plotly=parts.plotly,
         scripts=_scripts(parts, has_charts=_PLOT in shown.markup),
         config=parts.config,
+        words=escape(notice_words(t)),
     )
 
 
@@ -104,14 +106,16 @@ def _scripts(parts: Parts, *, has_charts: bool) -> str:
 
 
 def search() -> str:
-    """Return the query of the address as the browser will show it: with the district that it remembers.
+    """Return the query as the browser will show it: that of the bare start with the remembered district.
 
-    The script of the head writes the same into the address.
+    The script of the head writes the same into the address. Any other address is what somebody wanted to be
+    seen, and stays as it is.
     """
     asked = request.query_string.decode("utf-8", "replace")
     asked = f"?{asked}" if asked else ""
     district = request.cookies.get(DISTRICT_COOKIE, "")
-    if not re.fullmatch(r"[0-9]{2}", district) or "bezirk" in url.read(asked):
+    is_bare = request.path == "/" and not set(url.read(asked)) - {"sprache"}
+    if not is_bare or not re.fullmatch(r"[0-9]{2}", district):
         return asked
     return f"{asked}{'&' if asked else '?'}bezirk={district}"
 

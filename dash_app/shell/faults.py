@@ -6,13 +6,17 @@ import logging
 import secrets
 
 from dash import set_props
-from flask import has_request_context, request
+from flask import Flask, Response, has_request_context, request
+from werkzeug.exceptions import HTTPException
 
 from dash_app import ids, url
 from dash_app.shell.notices import notice
 from dash_app.texts import Texts
 
 _log = logging.getLogger(__name__)
+
+HEADER = "Zielblick-Fault"
+"""Header of an answer that failed: the number under which the log has it."""
 
 
 def record(error: BaseException, place: str) -> str:
@@ -29,3 +33,16 @@ def on_error(error: Exception) -> None:
     view, _ = url.parse((request.referrer or "").partition("?")[2] if has_request_context() else "")
     number = record(error, f"callback {place}")
     set_props(ids.Shell.NOTICE, {"children": notice(number, Texts(view.sprache))})
+
+
+def answer_faults(server: Flask) -> None:
+    """Answer what nobody caught, outside of pages and callbacks, with its number instead of a bare error."""
+
+    @server.errorhandler(Exception)
+    def answer(error: Exception) -> Response | HTTPException:
+        if isinstance(error, HTTPException):
+            return error
+        number = record(error, f"address {request.path}")
+        view, _ = url.parse(request.args.to_dict())
+        text = Texts(view.sprache)("shell.broken.text", number=number)
+        return Response(text, 500, {HEADER: number}, content_type="text/plain; charset=utf-8")

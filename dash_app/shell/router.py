@@ -26,6 +26,7 @@ from dash_app.reading import Reading, reading_at
 from dash_app.rendering.words import order_words
 from dash_app.shell.contextbar import contextbar, frozen_address, state_text
 from dash_app.shell.faults import record
+from dash_app.shell.help import notice_words
 from dash_app.shell.notices import bare_frame, broken, no_publication, not_found
 from dash_app.shell.topbar import topbar
 from dash_app.store import NoPublication
@@ -173,6 +174,8 @@ def _main(read: Reading, page: Component) -> Component:
     about = {
         "data_period": formats.period(read.period, read.language, long=True),
         "data_state": state_text(read),
+        "data_publication": read.snapshot.number,
+        "data_pinned": "1" if read.is_pinned else None,
         "data_address": frozen_address(read),
         "data_demo": read.t("shell.demo.export") if holds_demo(read.snapshot) else "",
         "data_labels": json.dumps(labels, ensure_ascii=False),
@@ -199,6 +202,7 @@ def _foot(read: Reading) -> Element:
             className="zb-bar",
         ),
         className="zb-foot",
+        **attributes(data_words=notice_words(read.t)),
     )
     return frozen(foot)
 

@@ -14,10 +14,13 @@ from dash_app.markup import attributes
 from dash_app.queries import agreements
 from dash_app.reading import THEME_COOKIE, Reading
 from dash_app.shell.controls import menu
+from dash_app.shell.help import help_menu, search
 from dash_app.texts import LANGUAGES
 from schemas.catalogue import Agreement
 
 MODES = ("auto", "light", "dark")
+INDEX = "/_begleiter"
+"""Address of what the search knows (`dash_app/companion.py`)."""
 
 
 def topbar(read: Reading) -> Element:
@@ -41,7 +44,10 @@ def topbar(read: Reading) -> Element:
                     hidden=True,
                     **attributes(aria_label=t("shell.navigation")),
                 ),
-                html.Div([_languages(read), _themes(read), _account(read)], className="zb-tools"),
+                search(t, f"{INDEX}?sprache={read.language}"),
+                html.Div(
+                    [_languages(read), _themes(read), help_menu(t), _account(read)], className="zb-tools"
+                ),
             ],
             className="zb-bar",
         ),

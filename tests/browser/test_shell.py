@@ -29,7 +29,7 @@ def test_a_choice_is_one_request_and_stays_in_the_address(reader: Reader) -> Non
     reader.shows("/")
 
 
-def test_back_goes_page_by_page_not_choice_by_choice(reader: Reader) -> None:
+def test_back_and_forward_restore_the_view_of_a_page(reader: Reader) -> None:
     reader.choose("shell-period", "1. Quartal 2024")
     reader.heading("Probe 1. Quartal 2024")
     reader.choose("shell-district", "Spandau")

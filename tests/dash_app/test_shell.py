@@ -35,11 +35,16 @@ def test_the_first_page_comes_with_the_document(client: FlaskClient) -> None:
     assert "/?zeitraum=2024-Q1&amp;bezirk=05" in text
 
 
-def test_the_district_that_the_browser_remembers_is_in_the_document(client: FlaskClient) -> None:
+def test_the_remembered_district_opens_the_start_and_changes_no_address_that_was_sent(
+    client: FlaskClient,
+) -> None:
     client.set_cookie("zb-bezirk", "08")
-    assert "/?bezirk=08" in shown(client, "/")
-    assert '<p id="probe-district">08</p>' in shown(client, "/?zeitraum=2024-Q1")
-    assert '<p id="probe-district">03</p>' in shown(client, "/?bezirk=03"), "the address goes before it"
+    assert '<p id="probe-district">08</p>' in shown(client, "/")
+    assert '<p id="probe-district">08</p>' in shown(client, "/?sprache=en")
+    assert '<p id="probe-district">alle</p>' in shown(client, "/?zeitraum=2024-Q1")
+    assert '<p id="probe-district">03</p>' in shown(client, "/?bezirk=03")
+    client.set_cookie("zb-bezirk", "quatsch")
+    assert '<p id="probe-district">alle</p>' in shown(client, "/")
 
 
 @pytest.mark.parametrize("nonsense", ["8", "<b>", "08&stand=7", "٠٨"])

@@ -68,7 +68,14 @@ def test_a_button_opens_the_same_figures_as_a_table() -> None:
 def test_the_menu_has_a_name_and_closes_by_the_script_of_menus() -> None:
     menu = one(page(block()), "details.zb-chart__menu")
     assert menu.has_attr("data-menu")
-    assert [button["data-export"] for button in menu.select("button")] == ["png", "svg", "pdf", "csv", "link"]
+    assert [button["data-export"] for button in menu.select("button")] == [
+        "png",
+        "svg",
+        "pdf",
+        "csv",
+        "copy",
+        "link",
+    ]
     assert "Herunterladen" in one(menu, "summary").get_text()
 
 

@@ -127,3 +127,16 @@ def test_an_agreement_without_indicators_has_no_rows() -> None:
 
 def test_the_whole_matrix_is_one_component() -> None:
     assert live(made()) == 1
+
+
+def test_the_first_row_counts_targets_met_and_leads_to_each_area() -> None:
+    soup = page(made(area_href=lambda key: f"/bezirk/{key}"))
+    links = soup.select(".zb-matrix__sums td a")
+    assert [link["href"] for link in links] == [f"/bezirk/{area.key}" for area in AREAS]
+    rows = [row for of in samples.INDICATORS.values() for row in samples.quarter(of)]
+    for area, link in zip(AREAS, links, strict=True):
+        own = [row for row in rows if row.district == area.key]
+        met = sum(row.status.value == "met" for row in own)
+        total = sum(row.target is not None for row in own)
+        assert link.get_text() == f"{met} von {total}"
+        assert link["aria-label"] == f"{area.name}: {met} von {total} Zielen erreicht"
