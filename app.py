@@ -184,13 +184,17 @@ def _server(settings: Settings) -> Flask:
     server: Flask = create_app(settings).server
     gc.collect()
     gc.freeze()  # what was made so far lives as long as the process: spare the collector looking at it
+    server.extensions[document.WARMING] = True
     Thread(target=_warm_up, args=(server,)).start()  # no daemon: a worker that stops waits for the database
     return server
 
 
 def _warm_up(server: Flask) -> None:
-    """Show the first page to nobody, so that the first reader does not wait for the database to open."""
-    server.test_client().get("/")
+    """Show the first page to nobody; until that is done, documents come without their page (`document`)."""
+    try:
+        server.test_client().get("/", environ_overrides={document.WARMING: True})
+    finally:
+        server.extensions[document.WARMING] = False
 
 
 def layout() -> Component:

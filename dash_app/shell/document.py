@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from dash_app import ids, url
 from dash_app.components.frozen import as_data
@@ -25,6 +25,8 @@ from dash_app.texts import Texts
 
 BOOT = Path(__file__).with_name("boot.js").read_text(encoding="utf-8")
 """Script of the head: runs before anything is drawn."""
+WARMING = "zielblick.warming"
+"""Whether this process still reads the publication; in a request, that it is the one that does."""
 DISTRICT_COOKIE = "zb-bezirk"
 """District that the browser remembers; the address goes before it."""
 
@@ -68,15 +70,26 @@ class Parts:
 
 
 def document(parts: Parts) -> Response:
-    """Answer with the document of the address that is asked for."""
+    """Answer with the document of the address that is asked for.
+
+    A process that has just begun reads the publication for some seconds: its documents say that they are
+    loading, and Dash asks for the page.
+    """
     address = request.path, search()
+    if current_app.extensions.get(WARMING) and WARMING not in request.environ:
+        return Response(written(parts, waiting(search())), mimetype="text/html")
     return answer("document", address, lambda shown: (written(parts, shown).encode(), "text/html")).response()
+
+
+def waiting(query: str) -> Shown:
+    """Return a page that is still to come."""
+    return Shown([], {"title": "Zielblick", "language": url.parse(query)[0].sprache}, is_kept=False)
 
 
 def written(parts: Parts, shown: Shown) -> str:
     """Return the document of a page."""
     t = Texts(shown.answer["language"])
-    waiting = _WAITING.format(loading=escape(t("shell.loading")), noscript=escape(t("shell.noscript")))
+    still = _WAITING.format(loading=escape(t("shell.loading")), noscript=escape(t("shell.noscript")))
     return _DOCUMENT.format(
         language=t.language,
         theme=shown_theme(),
@@ -85,7 +98,7 @@ def written(parts: Parts, shown: Shown) -> str:
         boot=BOOT,
         place=ids.Shell.PAGE,
         first=ids.Shell.FIRST,
-        page=shown.markup or waiting,
+        page=shown.markup or still,
         answer=as_data(json.dumps(shown.answer if shown.markup else None, ensure_ascii=False)),
         icon=parts.icon,
         style=parts.style,

@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from app import create_app, create_server
 from dash_app import serving
 from dash_app.settings import Settings, SettingsError
-from tests.dash_app.shell_server import publish, server_of, shown
+from dash_app.shell import document
+from tests.dash_app.shell_server import chosen, html_of, publish, server_of, shown
 
 
 @pytest.fixture
@@ -85,6 +86,19 @@ def test_answers_are_compressed(client: FlaskClient, encoding: str) -> None:
 def test_pages_and_answers_are_asked_for_again(client: FlaskClient) -> None:
     assert client.get("/").headers["Cache-Control"] == "no-cache"
     assert client.get("/_dash-layout").headers["Cache-Control"] == "no-cache"
+
+
+def test_a_process_that_has_just_begun_answers_at_once(tmp_path: Path) -> None:
+    publish(tmp_path)
+    server = server_of(tmp_path)
+    server.extensions[document.WARMING] = True
+    with server.test_client() as client:
+        text = client.get("/?sprache=en").text
+        assert '<html lang="en"' in text and 'aria-busy="true"' in text
+        assert '<script type="application/json" id="shell-first">null</script>' in text
+        assert "Probe" in html_of(chosen(client, "/"))
+        server.extensions[document.WARMING] = False
+        assert "Probe" in client.get("/").text
 
 
 # State of the publications ----
