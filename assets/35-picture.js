@@ -5,6 +5,7 @@
 
   var PAD = 16;
   var LINE = 1.4;
+  var EDGE = 10;
 
   function escaped(text) {
     return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
@@ -79,10 +80,11 @@
       (or null); `style`: font, ink, muted, text, surface. */
   function picture(Plotly, drawn, frame, style) {
     var width = Math.max(drawn.width, drawn.least || 0);
-    return Plotly.toImage(drawn.source, {format: 'svg', width: drawn.width, height: drawn.height}).then(function (url) {
+    var inner = frame ? Math.min(drawn.width, width - 2 * EDGE) : drawn.width; // marks may reach over the edge of a chart
+    return Plotly.toImage(drawn.source, {format: 'svg', width: inner, height: drawn.height}).then(function (url) {
       var chart = decodeURIComponent(url.slice(url.indexOf(',') + 1)).replace(/^<\?xml[^>]*>/, '').replace(/ style=""/g, '');
       var places = laid(drawn, frame, width, style);
-      var place = '<svg x="' + (width - drawn.width) / 2 + '" y="' + places.top.toFixed(1) + '" ';
+      var place = '<svg overflow="visible" x="' + (width - inner) / 2 + '" y="' + places.top.toFixed(1) + '" ';
       var svg = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="' + width +
         '" height="' + places.total + '" viewBox="0 0 ' + width + ' ' + places.total + '" role="img">' + said(frame) +
         '<rect width="100%" height="100%" fill="' + style.surface + '"/>' +

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from dash.development.base_component import Component
@@ -62,6 +62,11 @@ def source_of(read: Reading, indicator: Indicator) -> str:
     slugs = dict.fromkeys(known[id_].source for id_ in indicator.value.measures if id_ in known)
     titles = [read.catalogue.mapping(slug).title(read.language) for slug in slugs or ("figures",)]
     return ", ".join(titles)
+
+
+def sources_of(read: Reading, indicators: Iterable[Indicator]) -> str:
+    """Return where the figures of several indicators come from, each source once."""
+    return ", ".join(dict.fromkeys(source_of(read, indicator) for indicator in indicators))
 
 
 def _period(frame: Sequence[Figure], language: str) -> str:
@@ -209,6 +214,7 @@ def bullet_block(read: Reading, frame: Sequence[Figure], *, name: str, level: in
             theme=read.theme,
         ),
         table=twin(read, frame, "indicator", words.caption),
+        source=sources_of(read, [read.catalogue.indicators[figure.indicator] for figure in frame]),
         period=_period(frame, read.language),
         level=level,
         method=method_of(read, "status"),

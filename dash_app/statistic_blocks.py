@@ -12,7 +12,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import components, figures, formats, sentences
-from dash_app.blocks import events_of, twin
+from dash_app.blocks import events_of, source_of, twin
 from dash_app.components import chart_block
 from dash_app.evidence import gap_of, spread_of
 from dash_app.proofs import method_of, proof_of
@@ -47,6 +47,7 @@ def spc_block(
         notes=components.event_key(chart["layout"]["meta"]["key"], read.language) if chart else None,
         table=table,
         indicator=indicator.id,
+        source=source_of(read, indicator),
         period=formats.period(period, read.language),
         level=level,
         method=method_of(read, "regelkarte"),
@@ -122,6 +123,7 @@ def _block(
         content=None if chart else _no_chart(read),
         table=twin(read, frame, "area", words.caption),
         indicator=indicator.id,
+        source=source_of(read, indicator),
         period=formats.period(components.period_of(frame[0]), read.language),
         level=level,
         method=method_of(read, method),

@@ -233,6 +233,7 @@ def _table(read: Reading, chosen: _Choice, found: Sequence[Figure]) -> Component
         content=components.data_table(columns, rows, caption=words.caption, sticky=True, hide_caption=True),
         notes=components.status_legend(language),
         exports=("png", "pdf", "csv", "copy", "link"),
+        source=blocks.sources_of(read, chosen.indicators),
         level=2,
         method=method_of(read, "status"),
     )

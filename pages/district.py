@@ -10,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import components, formats, sentences
-from dash_app.blocks import link_to
+from dash_app.blocks import link_to, sources_of
 from dash_app.components import Cell, Column, chart_block
 from dash_app.control import Standing
 from dash_app.figures import full_name, goal, sparkline, spine
@@ -143,6 +143,7 @@ def _section(
         language=read.language,
         content=components.data_table(columns, rows, caption=caption, sticky=True, hide_caption=True),
         exports=("png", "pdf", "csv", "copy", "link"),
+        source=sources_of(read, told),
         level=2,
         method=method_of(read, "symbol"),
     )

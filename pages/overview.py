@@ -10,6 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import change_blocks, formats, sentences
+from dash_app.blocks import sources_of
 from dash_app.components import Tile, chart_block, glyph_legend, matrix, status_legend, tiles
 from dash_app.components.frozen import Element
 from dash_app.deadlines import next_deadline
@@ -192,6 +193,7 @@ def _matrix(
         content=table,
         notes=_key(read),
         exports=("png", "pdf", "csv", "copy", "link"),
+        source=sources_of(read, [indicator for agreement in shown for indicator in agreement.indicators]),
         level=2,
         method=method_of(read, "symbol"),
     )

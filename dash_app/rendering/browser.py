@@ -145,7 +145,7 @@ class Pages:
 
     async def photograph(self, html: str, width: int, scale: float) -> bytes:
         """Return a document as PNG, `scale` dots for each of its pixels. Raises as `draw`."""
-        screen = {"height": 800, "deviceScaleFactor": scale, "mobile": False}
+        screen = {"height": 8, "deviceScaleFactor": scale, "mobile": False}
         await _told(self._paper, "Emulation.setDeviceMetricsOverride", width=width, **screen)
         await _write(self._paper, html)
         size = (await _told(self._paper, "Page.getLayoutMetrics"))["cssContentSize"]

@@ -14,6 +14,12 @@ from dash_app.theme import MEASURES, TOKENS
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 STYLES = ("20-base.css", "40-components.css", "45-glyphs.css", "60-pages.css")
+_BARE = """
+*, ::before, ::after { box-sizing: border-box; }
+th { text-align: inherit; }
+table { border-collapse: collapse; }
+"""
+"""What the application gets from Bootstrap, as far as tables need it."""
 _OWN = """
 html, body { margin: 0; background: var(--zb-surface); }
 body { padding: 16px; font-size: 14px; print-color-adjust: exact; }
@@ -39,7 +45,8 @@ def sheet(
     """
     about = "".join(f"<div><dt>{escape(k)}: </dt><dd>{escape(v)}</dd></div>" for k, v in frame.lines)
     demo = f'<p class="zb-sheet__demo"><strong>{escape(frame.demo)}</strong></p>' if frame.demo else ""
-    shown = _anchored(markup(drawn.content)) if content is None else content
+    own = f"{_anchored(markup(drawn.content))}<p>{escape(frame.alt)}</p>"
+    shown = own if content is None else content
     return (
         f'<!doctype html><html lang="{language}" data-bs-theme="{theme}"><head><meta charset="utf-8">'
         f"<title>{escape(frame.title)}</title><style>{_style(theme, width_cm)}</style></head><body>"
@@ -58,7 +65,7 @@ def _style(theme: str, width_cm: float) -> str:
     """Return the style: the application's own, in the theme asked for, on a page of the right width."""
     tokens = "".join(f"--zb-{name}: {value};" for name, value in {**MEASURES, **TOKENS[theme]}.items())
     page = f"@page {{ size: {width_cm:g}cm {width_cm * 1.414:.1f}cm; margin: 0 }}"
-    return f":root {{ {tokens} --zb-font: {FONT}; }} {_written()} {_OWN} {page}"
+    return f":root {{ {tokens} --zb-font: {FONT}; }} {_BARE} {_written()} {_OWN} {page}"
 
 
 @cache
