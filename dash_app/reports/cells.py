@@ -105,7 +105,7 @@ WEIGHTS = {
     "denominator": 1.15,
     "interval": 1.7,
     "gap": 1.6,
-    "notes": 1.6,
+    "notes": 1.9,
 }
 
 

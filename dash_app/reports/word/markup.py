@@ -20,6 +20,11 @@ from schemas.observation import Status
 TWIPS_CM = 567
 """Twentieths of a point in a centimetre."""
 _SYMBOLS = '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:cs="Segoe UI Symbol"/>'
+_TIGHT = (
+    '<w:tblCellMar><w:top w:w="10" w:type="dxa"/><w:left w:w="30" w:type="dxa"/>'
+    '<w:bottom w:w="10" w:type="dxa"/><w:right w:w="30" w:type="dxa"/></w:tblCellMar>'
+)
+"""Margins of the cells of a table that has to fit on one page."""
 COLOURS = {
     Status.MET: TOKENS["light"]["met"],
     Status.NEAR: TOKENS["light"]["near"],
@@ -73,6 +78,7 @@ def table(given: Table, width_cm: float, *, is_small: bool = False, is_open: boo
     look = (
         '<w:tblStyle w:val="ZBTabelle"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f"{_TIGHT if is_small else ''}"
         '<w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
         'w:noHBand="0" w:noVBand="1"/>'
         f"<w:tblCaption w:val={quoteattr(plain(given.caption))}/>"

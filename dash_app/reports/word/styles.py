@@ -36,8 +36,8 @@ _OWN = (
     ("ZBBotschaft", "Zielblick Botschaft", 10.5, 4),
     ("ZBHinweis", "Zielblick Hinweis", 9.5, 6),
     ("ZBKlein", "Zielblick Klein", 8.5, 4),
-    ("ZBZelle", "Zielblick Zelle", 8.5, 0),
-    ("ZBZelleKlein", "Zielblick Zelle klein", 6.5, 0),
+    ("ZBZelle", "Zielblick Zelle", 8, 0),
+    ("ZBZelleKlein", "Zielblick Zelle klein", 6, 0),
 )
 """Id, name, size and space below of the styles of our own."""
 _TABLE = """

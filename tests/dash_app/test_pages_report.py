@@ -1,0 +1,96 @@
+"""Does the page of the report show, keep and hand on what its reader chooses?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from dash_app import url
+from dash_app.reading import reading_at
+from dash_app.reports.address import KEYS, PATH, permalink
+from dash_app.reports.asked import choice_of
+from tests import world
+from tests.dash_app.test_pages import ROOT, project_catalogue
+from tests.web import Site
+
+ADDRESS = f"{PATH}?zeitraum=2024-Q4&stand=1&art=bericht&bezirke=03,05&vereinbarung=standesaemter&umfang=kurz"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    place = tmp_path_factory.mktemp("home")
+    world.build(place, project_catalogue(), ROOT, folder=tmp_path_factory.mktemp("eingang"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("ZIELBLICK_HOME", raising=False)
+        yield Site(place)
+
+
+def test_the_page_offers_every_format_and_shows_the_report(site: Site) -> None:
+    shown = site.page(f"{PATH}?vereinbarung=standesaemter")
+    orders = [json.loads(node.attributes["data-report"]) for node in shown.main.having("data-report")]
+    assert [order["format"] for order in orders] == ["docx", "pdf", "pptx", "xlsx", "html"]
+    frame = shown.main.one("iframe")
+    answer = site.client.get(frame.attributes["src"])
+    assert answer.status_code == 200
+    assert "Fortschrittsbericht: Zielvereinbarung" in answer.text
+    assert 'class="plot"' in answer.text
+
+
+def test_the_link_in_a_document_leads_to_the_same_choice(site: Site) -> None:
+    with site.server.test_request_context(ADDRESS):
+        search = f"?{urlsplit(ADDRESS).query}"
+        read = reading_at(PATH, search, KEYS)
+        choice, notes = choice_of(read, url.read(search))
+        assert not notes
+        again = permalink(choice, read.snapshot.number)
+        other, _ = choice_of(
+            reading_at(PATH, f"?{urlsplit(again).query}", KEYS), url.read(urlsplit(again).query)
+        )
+        assert other == choice
+        assert (choice.publication, choice.districts, choice.scope) == (1, ("03", "05"), "short")
+
+
+def test_the_preview_holds_the_words_of_the_author_as_text(site: Site) -> None:
+    words = {"message.state": "Wir sind <b>gut</b> <script>alert(1)</script>"}
+    answer = site.client.post(
+        f"{PATH}/vorschau?vereinbarung=standesaemter", data={"aenderungen": json.dumps(words)}
+    )
+    assert answer.status_code == 200
+    assert "Wir sind &lt;b&gt;gut&lt;/b&gt;" in answer.text
+    assert "<script>alert(1)" not in answer.text
+
+
+@pytest.mark.parametrize("words", ["[1, 2]", "{", '{"a": 1}', json.dumps({"message.state": "x" * 5000})])
+def test_words_that_cannot_be_read_are_refused_with_a_sentence(site: Site, words: str) -> None:
+    answer = site.client.post(f"{PATH}/vorschau", data={"aenderungen": words})
+    assert answer.status_code == 400
+    assert "geänderten Sätze" in answer.text
+
+
+def test_what_an_address_asks_for_in_vain_is_noted(site: Site) -> None:
+    shown = site.page(f"{PATH}?vereinbarung=einhorn&bezirke=77&art=lied&seit=99")
+    text = shown.main.text
+    assert all(word in text for word in ("„einhorn“", "„77“", "„lied“", "„99“"))
+    assert shown.heading == "Fortschrittsbericht"
+
+
+def test_an_agreement_links_to_its_report(site: Site) -> None:
+    shown = site.page("/vereinbarung/standesaemter")
+    (link,) = [a for a in shown.main.all("a") if a.text == "Bericht zu dieser Vereinbarung"]
+    assert link.attributes["href"].startswith("/bericht?vereinbarung=standesaemter")
+
+
+def test_the_overview_lists_all_agreements(site: Site) -> None:
+    answer = site.client.get(f"{PATH}/vorschau?art=formblatt")
+    for agreement in project_catalogue().agreements:
+        assert agreement.title.de in answer.text.replace("&quot;", '"')
+
+
+def test_the_preview_is_as_open_as_the_pages_and_no_more(site: Site) -> None:
+    answer = site.client.get(f"{PATH}/vorschau?vereinbarung=standesaemter")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "no-store" in answer.headers["Cache-Control"]
