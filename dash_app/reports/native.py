@@ -95,7 +95,8 @@ def _series(plot: Plot, line: Line, name: str, head: int, column: int) -> dict[s
     colour = {"value": "active", "city": "ink", "target": "missed", "floor": "muted"}[line.role]
     if not line.is_measured:
         dash = "dash" if line.role == "target" else "round_dot"
-        return said | {"line": {"color": COLOURS[colour], "width": 1.75, "dash_type": dash}}
+        alone = {"marker": {"type": "long_dash", "size": 12}} if len(line.values) == 1 else {}
+        return said | {"line": {"color": COLOURS[colour], "width": 1.75, "dash_type": dash}, **alone}
     if plot.kind == "lines":
         marker = {"type": "circle", "size": 4, "fill": {"color": COLOURS[colour]}, "border": {"none": True}}
         return said | {"line": {"color": COLOURS[colour], "width": 2.25}, "marker": marker}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dash_app.evidence import interval_of
@@ -91,23 +91,33 @@ def _trend(figures: Sequence[Figure], indicator: Indicator, areas: dict[str, Are
     keys = list(dict.fromkeys(figure.district for figure in figures))
     by_place = {(period_of(figure), figure.district): figure for figure in figures}
     periods = sorted({period for period, _ in by_place})
+    shown = [
+        next(by_place[period, key] for key in reversed(keys) if (period, key) in by_place)
+        for period in periods
+    ]
+    names = [when(figure, t.language) for figure in shown]
     lines = []
     for key in keys:
         row = [by_place.get((period, key)) for period in periods]
         role: Role = "city" if key == BERLIN else "value"
         lines.append(Line(short_name(key, areas), tuple(f.value if f else None for f in row), role))
-    shown = [
-        next(by_place[period, key] for key in reversed(keys) if (period, key) in by_place)
-        for period in periods
-    ]
+    lines += _agreed(shown, t)
+    for place in reversed([n for n, figure in enumerate(shown) if n and "break" in figure.flags]):
+        names.insert(place, t("office.break"))
+        lines = [_interrupted(line, place) for line in lines]
     return Plot(
         "lines",
         t("office.column.period"),
-        tuple(when(figure, t.language) for figure in shown),
-        (*lines, *_agreed(shown, t)),
+        tuple(names),
+        tuple(lines),
         indicator.unit,
         indicator.decimals,
     )
+
+
+def _interrupted(line: Line, place: int) -> Line:
+    """Return a line with a gap before a place: the values on both sides of it do not compare."""
+    return replace(line, values=(*line.values[:place], None, *line.values[place:]))
 
 
 def _agreed(figures: Sequence[Figure], t: Texts) -> list[Line]:

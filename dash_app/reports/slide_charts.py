@@ -116,7 +116,7 @@ def _line(series: Any, line: Line) -> None:
         series.marker.format.line.color.rgb = colour
     else:
         series.format.line.dash_style = MSO_LINE.DASH if line.role == "target" else MSO_LINE.ROUND_DOT
-        _no_marker(series._element)
+        _no_marker(series._element, alone=len(line.values) == 1)
 
 
 def _last_label(series: Any, line: Line, plot: Plot) -> None:
@@ -135,11 +135,14 @@ def _last_label(series: Any, line: Line, plot: Plot) -> None:
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
-def _no_marker(series: Any) -> None:
+def _no_marker(series: Any, *, alone: bool = False) -> None:
+    """Take the markers from a line; a single value keeps one, since no line would show it."""
     for old in series.findall(qn("c:marker")):
         series.remove(old)
     marker = etree.Element(qn("c:marker"))
-    etree.SubElement(marker, qn("c:symbol"), val="none")
+    etree.SubElement(marker, qn("c:symbol"), val="dash" if alone else "none")
+    if alone:
+        etree.SubElement(marker, qn("c:size"), val="20")
     _after(series, marker, ("c:spPr", "c:tx"))
 
 
@@ -168,7 +171,7 @@ def _agreed_as_lines(made: Any, plot: Plot) -> None:
             for old in element.findall(qn(name)):
                 element.remove(old)
         element.find(qn("c:tx")).addnext(_dashed(line))
-        _no_marker(element)
+        _no_marker(element, alone=len(line.values) == 1)
         etree.SubElement(element, qn("c:smooth"), val="0")
         lines.append(element)
     etree.SubElement(lines, qn("c:marker"), val="1")

@@ -15,14 +15,14 @@ from dash_app.reports.deck import BOTTOM, COLOURS, EDGE, TOP, WIDTH, clean, desc
 from dash_app.reports.model import Cell, Column, Row, Table
 from dash_app.reports.tabular import cell_text
 
-LONGEST = 300
+LONGEST = 700
 """Characters of a cell on a slide; the whole text is in the other formats of the report."""
 
 
 def pages(table: Table, size: float) -> list[tuple[Row, ...]]:
     """Return the rows slide by slide, about the same height on each, no heading alone at the end of one."""
     heights = [_lines(row, table.columns, size) for row in table.rows]
-    room = (BOTTOM - TOP) / Pt(size * 1.4) - 1.5
+    room = (BOTTOM - TOP) / Pt(size * 1.5) - 1.5
     parts = max(1, math.ceil(sum(heights) / room))
     found = _split(table.rows, heights, room)
     limit = sum(heights) / parts

@@ -18,8 +18,9 @@ from schemas.catalogue import Area, Indicator
 
 NARROW = (46, *[13.0] * 9)
 """Widths of the columns of most sheets, in characters; the first holds names."""
-GOAL_SCALE, ON_PAGE = 46, 2
-"""Size in percent in which the sheet of a goal is printed, and how many indicators a page then holds."""
+GOAL_SCALE, ON_PAGE = 42, 2
+"""Size in percent in which the sheet of a goal is printed, and how many indicators a page then holds;
+the first page has one, below the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _goal(book: Book, report: Report, goal: GoalPart, number: int, t: Texts) -> 
         tabular.table(place, goal.table, report.language)
     breaks = []
     for place_in_goal, indicator in enumerate(goal.indicators):
-        if place_in_goal and place_in_goal % ON_PAGE == 0:
+        if place_in_goal % ON_PAGE == 1:
             breaks.append(place.row)
         place.heading(indicator.title)
         place.text(indicator.note)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dash_app.reports.model import Comment, Remarks
+from dash_app.reports.plots import plot
 from dash_app.reports.slides import MOST_PAGES
 from tests.dash_app.publication_files import (
     agreement,
@@ -113,3 +114,22 @@ def test_four_hundred_comments_make_a_document(hostile: Path, suffix: str) -> No
     else:
         column = [c.value for row in book(content).worksheets[2].iter_rows() for c in row if c.value]
         assert len([each for each in column if FORMULA in str(each) and "Lorem" in str(each)]) == 400
+
+
+def test_a_changed_definition_interrupts_the_line(tmp_path: Path) -> None:
+    known = catalogue(
+        indicator("q", levels=["quarter"], targets=[{"from": "2016-01-01", "value": 10, "source": "quelle"}])
+    )
+    rows = [
+        share("q", key, f"2024-Q{n}", 10 + n, 100, **{"break": n == 3})
+        for key in ("00", "04")
+        for n in (1, 2, 3, 4)
+    ]
+    write_publication(tmp_path, known, rows, number=1)
+    made = report(tmp_path, "amt", "2024-Q4")
+    (trend,) = (chart for chart in made.charts if chart.kind == "trend")
+    drawn = plot(trend, made)
+    assert drawn is not None and drawn.categories[2] == "neue Definition"
+    for line in drawn.lines:
+        assert line.values[2] is None, f"{line.name} runs through, as if the values compared"
+        assert len(line.values) == 5
