@@ -20,9 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from choreographer import Browser, Tab
-from choreographer.browsers import BrowserClosedError, BrowserFailedError, Chromium
-from choreographer.channels import ChannelClosedError
-from choreographer.protocol import DevtoolsProtocolError
+from choreographer.browsers import BrowserFailedError, Chromium
 
 from dash_app.rendering.orders import Unavailable, find_browser
 
@@ -217,8 +215,8 @@ async def _told(tab: Tab, command: str, **params: Any) -> dict[str, Any]:
         if task is not None and task.cancelling():
             raise  # somebody else cancelled us: the time is up
         raise Broken(command) from error
-    except (BrowserClosedError, BrowserFailedError, ChannelClosedError, DevtoolsProtocolError) as error:
-        raise Broken(command) from error
+    except Exception as error:  # the driver says in many ways that the browser is gone
+        raise Broken(f"{command}: {type(error).__name__}") from error
     if "error" in answer:
         raise Broken(f"{command}: {answer['error'].get('message')}")
     return dict(answer["result"])

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
 
 import pikepdf
 import psutil
@@ -95,7 +99,7 @@ def test_a_killed_browser_is_started_anew_and_the_batch_goes_on(chart: Chart) ->
     with Renderer() as renderer:
         made = renderer.pictures([Picture(chart)] * 6)
         first = [next(made), next(made)]
-        for process in psutil.Process().children(recursive=True):
+        for process in psutil.Process().children(recursive=True):  # those of `renderer`, too
             if "chrom" in process.name():
                 process.kill()
         rest = list(made)
@@ -134,12 +138,30 @@ def test_without_browser_it_is_said_at_once_what_to_do(chart: Chart, monkeypatch
     assert "install" in problem.value.message("en")
 
 
-def test_pages_of_the_browser_reach_no_network_and_no_file(renderer: Renderer) -> None:
-    secret = "file:///etc/hostname"
-    html = f'<!doctype html><html lang="de"><title>x</title><iframe src="{secret}"></iframe>'
-    html += '<img alt="fern" src="http://127.0.0.1:9/x.png"><p>Text</p></html>'
-    with pikepdf.open(io.BytesIO(renderer.paper(html))) as pdf:
-        assert "/XObject" not in pdf.pages[0].get("/Resources", {})
+def test_pages_of_the_browser_reach_no_network_and_no_file(renderer: Renderer, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+
+    Image.new("RGB", (3, 5)).save(tmp_path / "secret.png")
+    given = io.BytesIO()
+    Image.new("RGB", (4, 5)).save(given, "PNG")
+    allowed = "data:image/png;base64," + base64.b64encode(given.getvalue()).decode()
+    with HTTPServer(("127.0.0.1", 0), Listener) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        places = (f"http://127.0.0.1:{server.server_port}/x", (tmp_path / "secret.png").as_uri(), allowed)
+        images = "".join(f'<img alt="" src="{place}">' for place in places)
+        page = (
+            f'<!doctype html><html lang="de"><title>x</title><link rel="stylesheet" href="{places[0]}.css">'
+        )
+        data = renderer.paper(f"{page}{images}</html>")
+        server.shutdown()
+    assert asked == []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        drawn = [each for each in pdf.pages[0].Resources.XObject.values() if each.Subtype == "/Image"]
+        assert [int(image.Width) for image in drawn] == [4]
 
 
 def test_a_paper_has_headings_as_bookmarks_and_its_scripts_do_not_run(renderer: Renderer) -> None:
