@@ -27,6 +27,7 @@ PAGES = {
     "bezirk": "/bezirk/04",
     "vergleich": "/vergleich?kennzahl=ba_terminausfallquote,ba_kunden&bezirk=04,08",
     "lieferungen": "/lieferungen",
+    "bericht": "/bericht",
     "methodik": "/methodik",
     "barrierefreiheit": "/barrierefreiheit?seite=/bezirk/04",
     "unbekannt": "/gibt-es-nicht",

@@ -80,6 +80,7 @@ def pages() -> list[str]:
         "/lieferungen",
         "/methodik",
         "/barrierefreiheit",
+        "/bericht",
         *(f"/vereinbarung/{agreement.id}" for agreement in known.agreements),
         *(f"/bezirk/{area.key}" for area in known.areas if area.kind != "unit"),
         *(f"/kennzahl/{key}" for key in known.indicators),
@@ -87,7 +88,7 @@ def pages() -> list[str]:
 
 
 EXAMPLES = (
-    "/", "/vergleich", "/lieferungen", "/methodik", "/barrierefreiheit",
+    "/", "/vergleich", "/lieferungen", "/methodik", "/barrierefreiheit", "/bericht",
     "/vereinbarung/buergeraemter", "/vereinbarung/radverkehr", "/bezirk/05", "/bezirk/00",
     f"/kennzahl/{SATISFACTION}", f"/kennzahl/{CERTIFICATES}", "/kennzahl/ba_terminausfallquote",
     "/kennzahl/wh_raeumungsklagen_mizi",
