@@ -81,7 +81,7 @@ def message(draft: Draft, changes: Comparison | None, missing: int, debtors: int
         "state": _state(draft),
         "districts": _districts(draft),
         "moves": _moves(draft),
-        "changes": change_words.summary(changes, draft.language) if changes else "",
+        "changes": change_words.summary(changes, draft.language) if changes and draft.figures else "",
         "missing": _missing(draft, missing, debtors),
         "decision": _decision(draft),
     }

@@ -115,6 +115,7 @@ def test_every_page_fits_a_phone_in_both_themes_and_languages(person: Patient, t
         "/vergleich",
         "/lieferungen",
         "/methodik",
+        "/bericht",
     ):
         person.visit(path + language)
         found = person.run(
