@@ -26,7 +26,6 @@ PAGES = {
     "kennzahl": "/kennzahl/ba_terminausfallquote?bezirk=04",
     "bezirk": "/bezirk/04",
     "vergleich": "/vergleich?kennzahl=ba_terminausfallquote,ba_kunden&bezirk=04,08",
-    "bericht": "/bericht?vereinbarung=strassenbaeume",
     "lieferungen": "/lieferungen",
     "bericht": "/bericht",
     "methodik": "/methodik",
