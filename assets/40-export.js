@@ -52,12 +52,17 @@
 
   // Table ----
 
+  /** A text as a field of CSV, the same rule as dash_app/exports/delimited.py. */
+  function field(text) {
+    if (/^[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]./.test(text)) text = "'" + text; // a spreadsheet would take it for a formula
+    return /[;"\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+  }
+
   function cell(node) {
     var value = node.dataset.value;
     if (value !== undefined) return value.replace(/\.0$/, '').replace('.', ',');
     var text = textOf(node);
-    if (/^[=+@\t-]./.test(text)) text = "'" + text; // a spreadsheet would take it for a formula
-    return /[;"\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+    return field(text);
   }
 
   function csv(figure) {
@@ -66,7 +71,7 @@
     var head = [[info.labels.title, info.title]].concat(info.subtitle ? [['', info.subtitle]] : [], info.lines);
     if (info.demo) head.push([info.labels.note, info.demo]);
     var quoted = head.map(function (line) {
-      return line.map(function (text) { return /[;"\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text; }).join(';');
+      return line.map(field).join(';');
     });
     var rows = Array.prototype.map.call(table.rows, function (row) {
       return Array.prototype.map.call(row.cells, function (node) {
