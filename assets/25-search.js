@@ -125,6 +125,7 @@
     var head = node('div', 'zb-search__head', name);
     head.id = 'shell-found-' + box.children.length;
     part.setAttribute('role', 'group');
+    head.setAttribute('role', 'presentation');
     part.setAttribute('aria-labelledby', head.id);
     part.appendChild(head);
     entries.forEach(function (entry) {
@@ -151,7 +152,12 @@
       Array.from(new Set(kinds)).forEach(function (kind) { // the kind of the best match first
         group(index.kinds[kind], found.filter(function (entry) { return entry.kind === kind; }), box);
       });
-      if (!found.length) box.appendChild(node('div', 'zb-search__none', index.words.nothing));
+      if (!found.length) { // a list holds options only
+        var none = box.appendChild(node('div', 'zb-search__none', index.words.nothing));
+        none.setAttribute('role', 'option');
+        none.setAttribute('aria-disabled', 'true');
+        none.setAttribute('aria-selected', 'false');
+      }
       announce(found.length ? index.words.results.replace('{n}', String(found.length)) : index.words.nothing);
     } else {
       group(index.words.recent, seenLast(index), box);
