@@ -80,7 +80,8 @@ class Supervisor:
 
     def run(self) -> None:
         """Wait for rings until the server is gone."""
-        self._queue.give_back(Texts("de")("rendering.lost"))
+        if self._queue.running():  # of a server that was killed; texts are not read for nothing
+            self._queue.give_back(Texts("de")("rendering.lost"))
         try:
             while self._wait():
                 self._look()
