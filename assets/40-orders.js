@@ -54,7 +54,10 @@
     var body = JSON.stringify({kind: kind, choice: choice, language: document.documentElement.lang});
     return window.fetch('/auftraege', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: body})
       .then(json)
-      .then(function (made) { return watched(made.address, tell, 200); })
+      .then(function (made) {
+        if (made.state === 'failed') throw problem(made);
+        return watched(made.address, tell, 200);
+      })
       .then(function (state) {
         fetched(state);
         tell(filled(words().done, state), state);

@@ -1,8 +1,8 @@
 """How does a browser order a file, see how far it is, and fetch it?
 
-`POST /auftraege` with `{"kind", "choice", "language"}` answers 202 with the address of the order;
-`GET /auftraege/<id>` says how far it is, `GET /auftraege/<id>/datei` is the file. Only who
-ordered gets either.
+`POST /auftraege` with `{"kind", "choice", "language"}` answers 202 with the address of the order, or 200 with
+the reason why nobody carries it out; `GET /auftraege/<id>` says how far it is, `GET /auftraege/<id>/datei` is the
+file. Only who ordered gets either.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def serve_orders(server: Flask, queue: Queue, viewer: Callable[[], Viewer]) -> N
                 asked["kind"], asked["choice"], viewer(), language=language, rank=rank, base=_base()
             )
         except Unavailable as problem:
-            return _problem(503, problem.message(language), problem.reason)
+            # No error of the request: the page goes on with what the reader's own browser can do.
+            return {"state": "failed", "message": problem.message(language), "reason": problem.reason}, 200
         return {"id": id_, "address": f"/auftraege/{id_}"}, 202
 
     @server.get("/auftraege/<id_>")
@@ -96,5 +97,5 @@ def _base() -> str:
     return (request.headers.get("Origin") or request.host_url).rstrip("/")
 
 
-def _problem(code: int, sentence: str, reason: str = "") -> tuple[dict[str, Any], int]:
-    return {"message": sentence, "reason": reason}, code
+def _problem(code: int, sentence: str) -> tuple[dict[str, Any], int]:
+    return {"message": sentence}, code
