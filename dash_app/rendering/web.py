@@ -1,8 +1,8 @@
 """How does a browser order a file, see how far it is, and fetch it?
 
 `POST /auftraege` with `{"kind", "choice", "language"}` answers 202 with the address of the order, or 200 with
-the reason why nobody carries it out; `GET /auftraege/<id>` says how far it is, `GET /auftraege/<id>/datei` is the
-file. Only who ordered gets either.
+the reason why nobody carries it out; `GET /auftraege/<id>` says how far it is, `GET /auftraege/<id>/datei` is
+the file. Only who ordered gets either.
 """
 
 from __future__ import annotations
