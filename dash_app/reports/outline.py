@@ -39,7 +39,7 @@ class Paragraph:
 
     text: str
     style: str = "body"
-    """`body`, `lead`, `note` (small) or `notice` (in a box)."""
+    """`body`, `lead`, `note` (small), `legend` (smaller) or `notice` (in a box)."""
     edited: bool = False
     lead: str = ""
     """Bold words before the text."""
@@ -119,7 +119,7 @@ def _matrix(report: Report, t: Texts) -> Iterator[Block]:
     yield Sheet(is_wide=True)
     yield Heading(1, t("report.section.matrix"), "matrix")
     yield Grid(report.matrix)
-    yield Paragraph(" · ".join(report.legend), "note", lead=t("report.section.legend") + ": ")
+    yield Paragraph(" · ".join(report.legend), "legend", lead=t("report.section.legend") + ": ")
     yield Sheet(is_wide=False)
 
 

@@ -34,7 +34,13 @@ from dash_app.reports.zipped import settled
 from dash_app.texts import Texts
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_PARAGRAPHS = {"body": "Normal", "lead": "ZBLeitsatz", "note": "ZBKlein", "notice": "ZBHinweis"}
+_PARAGRAPHS = {
+    "body": "Normal",
+    "lead": "ZBLeitsatz",
+    "note": "ZBKlein",
+    "legend": "ZBLegende",
+    "notice": "ZBHinweis",
+}
 
 
 def render(report: Report, drawn: pictures.Pictures) -> bytes:
@@ -163,8 +169,10 @@ class _Writer:
         if table.rows:
             made = markup.table(table, self.width, is_small=table.is_wide, is_open=given.is_open)
             self.put(made)
-        notes = [*table.notes, ""] if table.rows else table.notes
-        for note in notes:
+        if table.is_wide:
+            self.put(markup.paragraph("ZBLegende", markup.run(" · ".join(table.notes))))
+            return
+        for note in [*table.notes, ""] if table.rows else table.notes:
             self.put(markup.paragraph("ZBKlein", markup.run(note)))
 
     def picture(self, given: Picture) -> None:

@@ -36,6 +36,7 @@ _OWN = (
     ("ZBBotschaft", "Zielblick Botschaft", 10.5, 4),
     ("ZBHinweis", "Zielblick Hinweis", 9.5, 6),
     ("ZBKlein", "Zielblick Klein", 8.5, 4),
+    ("ZBLegende", "Zielblick Legende", 7, 2),
     ("ZBZelle", "Zielblick Zelle", 8, 0),
     ("ZBZelleKlein", "Zielblick Zelle klein", 6, 0),
 )
