@@ -31,6 +31,7 @@
       if (drawn.get(place) === text) return place;
       drawn.set(place, text);
       var figure = JSON.parse(text);
+      window.zielblick.named(figure.layout, place.clientWidth);
       figure.layout.template = JSON.parse(document.getElementById('shell-template').textContent);
       return Plotly.react(place, figure.data, figure.layout, config(place));
     });
@@ -67,6 +68,19 @@
     });
   }
 
+  var settling = 0;
+  /** On another width other periods find room under the axis of time. */
+  function rename() {
+    clearTimeout(settling);
+    settling = setTimeout(function () {
+      places().filter(function (place) { return drawn.has(place) && place.layout; }).forEach(function (place) {
+        var axis = window.zielblick.named(place.layout, place.clientWidth);
+        if (axis) window.Plotly.relayout(place, {'xaxis.tickvals': axis.tickvals, 'xaxis.ticktext': axis.ticktext});
+      });
+    }, 150);
+  }
+
+  window.addEventListener('resize', rename);
   window.addEventListener('beforeprint', all);
   window.zielblick = Object.assign(window.zielblick || {}, {
     charts: {plotly: plotly, draw: draw, look: look, all: all, forget: forget},

@@ -49,7 +49,7 @@ def projection_block(
         language=read.language,
         chart=chart,
         content=None if chart else html.P(read.t("statistics.no_chart"), className="zb-empty"),
-        notes=components.event_key(chart["layout"]["meta"]["key"], read.language) if chart else None,
+        notes=_notes(chart, found, read) if chart and found else None,
         table=_table(read, indicator, rows, outlook, words.caption),
         indicator=indicator.id,
         source=source_of(read, indicator),
@@ -57,6 +57,14 @@ def projection_block(
         level=level,
         method=method_of(read, "prognose"),
     )
+
+
+def _notes(chart: dict[str, Any], found: Projection, read: Reading) -> Component:
+    """Return what the lines of events mean, and how the model did when it was tested, to be opened."""
+    record = sentences.projection_record(found, read.language)
+    head = html.Summary(read.t("projection.record"), className="zb-summary")
+    tested = html.Details([head, html.P(record)]) if record else None
+    return html.Div([components.event_key(chart["layout"]["meta"]["key"], read.language), tested])
 
 
 def rows_behind(read: Reading, indicator: Indicator, found: Projection) -> list[Figure]:

@@ -234,7 +234,8 @@ def _fill(
     note_deliveries(building, answers, loaded)
     history.append(con, building.number)
     compute.compute(con, catalogue)
-    projections.publish(con, catalogue)
+    if lost := projections.publish(con, catalogue):
+        next(answer for answer in answers if answer.status == "loaded").findings.append(lost)
     for file, finding in plausibility.second_look(con):
         answers[file].findings.append(finding)
     note_findings(building, answers)

@@ -129,6 +129,14 @@ _RULES = (
         "{found} differs unusually far from the last value {allowed}. Please check and confirm.",
     ),
     Rule(
+        "projection-failed",
+        Severity.WARNING,
+        "{count} Prognosen ließen sich nicht rechnen ({found}); alle Werte sind veröffentlicht. Bitte die "
+        "Installation und den freien Speicher prüfen; das nächste Laden versucht es erneut.",
+        "{count} projections could not be computed ({found}); all values are published. Please check the "
+        "installation and the free memory; the next load tries again.",
+    ),
+    Rule(
         "level-mismatch",
         Severity.WARNING,
         "Der Gesamtwert {found} weicht von der Summe der Teile {allowed} ab (Unterschied {difference}). "

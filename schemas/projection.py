@@ -38,6 +38,8 @@ class Obstacle(StrEnum):
     NO_VARIATION = "no_variation"
     DATE_REACHED = "date_reached"
     TOO_FAR = "too_far"
+    NOT_COMPUTED = "not_computed"
+    """The process that computes it failed; the next load tries again."""
 
 
 class End(StrEnum):

@@ -79,6 +79,14 @@ class Area(Words):
     kind: AreaKind
     name: str
     short: str
+    code: str | None = None
+    """Two letters for the narrowest places, such as "FK"."""
     abbreviations: tuple[str, ...] = ()
     """Other spellings that occur in deliveries; matched without case, blanks, umlauts and punctuation."""
     tile: Tile | None = None
+
+    @property
+    def letters(self) -> str:
+        """The code; where there is none, the initials of the name, or its first two letters."""
+        parts = self.name.split("-")
+        return self.code or ("".join(part[:1] for part in parts) if len(parts) > 1 else self.name[:2])

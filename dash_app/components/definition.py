@@ -86,15 +86,19 @@ def definition(indicator: Indicator, catalogue: Catalogue, language: str) -> Ele
 
 
 def target_history(indicator: Indicator, catalogue: Catalogue, language: str) -> Element:
-    """Return all targets with their validity, newest first; those without a source are marked as examples."""
+    """Return all targets with their validity, newest first; those without a source are marked as examples.
+
+    Binding floors have a column where any target has one.
+    """
     t = Texts(language)
     if not indicator.targets:
         return html.P(t("components.targets.none"), className="zb-muted")
+    has_floor = any(target.floor is not None for target in indicator.targets)
     columns: list[Column | str] = [
         t("components.target.validity"),
         Column(t("components.target.value"), is_number=True),
         Column(t("components.target.tolerance"), is_number=True, term="tolerance"),
-        Column(t("components.target.floor"), is_number=True, term="floor"),
+        *([Column(t("components.target.floor"), is_number=True, term="floor")] if has_floor else []),
         t("components.target.area"),
         t("components.target.source"),
     ]
@@ -103,9 +107,9 @@ def target_history(indicator: Indicator, catalogue: Catalogue, language: str) ->
             _validity(target, language),
             Cell(goal(target, indicator, language), target.value),
             _amount(target.tolerance, indicator, language),
-            _amount(target.floor, indicator, language),
+            *([_amount(target.floor, indicator, language)] if has_floor else []),
             full_name(target.area, catalogue.areas_by_key) if target.area else t("components.target.all"),
-            Cell(_target_source(target, catalogue, language)),
+            Cell(_target_source(target, catalogue, language), class_name="zb-cell--source"),
         ]
         for target in sorted(
             indicator.targets, key=lambda target: (target.since, target.area or ""), reverse=True

@@ -8,13 +8,9 @@ from dash import html
 
 from dash_app.components.frozen import Element, element, frozen
 from dash_app.components.status import described
-from dash_app.figures import full_name, short_name
 from dash_app.formats import figure_text
 from schemas.catalogue import Area, Indicator
 from schemas.observation import Figure
-
-LONG = 9
-"""Letters of a word that a tile of a phone has room for."""
 
 
 def tile_grid(
@@ -28,18 +24,20 @@ def tile_grid(
 ) -> Element:
     """Return one tile per area with a place on the map (rows of one period): status mark, short name, value.
 
-    Tiles lie as in the city and are read by key; the own district has a strong border.
+    Tiles lie as in the city and are read by key; the own district has a strong border. Narrow screens show
+    two letters instead of the name, which tooltip and screen reader tell in full.
     """
     tiles = []
     for figure in sorted(frame, key=lambda figure: figure.district):
         area = areas.get(figure.district)
         if area is None or area.tile is None:
             continue
-        spoken = f"{full_name(area.key, areas)}: {described(figure, indicator, language)}"
+        spoken = f"{area.name} ({area.letters}): {described(figure, indicator, language)}"
         own = " zb-tile--own" if area.key == district else ""
         content = [
             element("Span", None, f"zb-mark zb-mark--{figure.status.value}", aria_hidden="true"),
-            element("Span", _breakable(short_name(area.key, areas)), "zb-tile__name"),
+            element("Span", area.short, "zb-tile__name"),
+            element("Span", area.letters, "zb-tile__code"),
             element("Span", figure_text(figure, indicator, language), "zb-tile__value"),
         ]
         link = element(
@@ -52,9 +50,3 @@ def tile_grid(
         )
         tiles.append(element("Li", link, style={"gridColumn": area.tile.column, "gridRow": area.tile.row}))
     return frozen(html.Ul(tiles, className="zb-tiles-map"))
-
-
-def _breakable(name: str) -> str:
-    """Return a long name of one word with a soft hyphen: "Lichten-berg" on a tile of a phone."""
-    is_long = len(name) > LONG and not {" ", "-"} & set(name)
-    return f"{name[:-4]}\N{SOFT HYPHEN}{name[-4:]}" if is_long else name

@@ -17,6 +17,8 @@ from schemas.observation import Figure
 
 ROW = 28
 """Height of a row in pixels."""
+HEAD = 28
+"""Height of the line that names both sides."""
 
 
 def contribution(
@@ -34,25 +36,36 @@ def contribution(
         return empty(scene, 200)
     parts = sorted(found.parts, key=lambda part: part.figure.district)
     texts = [case_text(part, language) for part in parts]
-    reach = max(abs(part.cases) for part in parts) * 1.05 or 1.0
-    low = -reach if any(part.cases < 0 for part in parts) else 0
-    high = reach if any(part.cases > 0 for part in parts) else 0
-    axis = {"range": [low, high], "zeroline": True, "zerolinecolor": scene.palette.muted, "ticksuffix": ""}
+    numbers = [_number(part, language) for part in parts]
+    axis = _axis(parts, scene)
+    low, high = axis["range"]
     layout_parts = {
-        "margin": {"l": 8, "r": 16 + round(CHARACTER * max(map(len, texts))), "t": 8, "b": 32},
+        "margin": {"l": 8, "r": 16 + round(CHARACTER * max(map(len, numbers))), "t": HEAD, "b": 8},
         "bargap": 0.42,
-        "xaxis": value_axis(scene) | axis | {"nticks": 5, "automargin": "height"},
+        "xaxis": axis,
         "yaxis": _names(parts, scene),
         "annotations": [
-            note(text, 1, place, xref="paper", xanchor="left", xshift=8, font={"size": LABEL})
-            for place, text in enumerate(texts)
+            *(
+                note(text, 1, place, xref="paper", xanchor="left", xshift=8, font={"size": LABEL})
+                for place, text in enumerate(numbers)
+            ),
+            *_sides(low, high, scene),
         ],
     }
-    height = len(parts) * ROW + 44
+    height = len(parts) * ROW + HEAD + 12
     return {
         "data": [_bars(parts, texts, scene)],
         "layout": layout(theme, language, height=height, **layout_parts),
     }
+
+
+def _axis(parts: Sequence[Contribution], scene: Scene) -> dict[str, Any]:
+    """Return the axis of cases; it bears no numbers, as each bar has its own."""
+    reach = max(abs(part.cases) for part in parts) * 1.05 or 1.0
+    low = -reach if any(part.cases < 0 for part in parts) else 0
+    high = reach if any(part.cases > 0 for part in parts) else 0
+    zero = {"zeroline": True, "zerolinecolor": scene.palette.muted}
+    return value_axis(scene) | zero | {"range": [low, high], "showticklabels": False, "nticks": 5}
 
 
 def whole(cases: float) -> int:
@@ -65,6 +78,23 @@ def case_text(part: Contribution, language: str) -> str:
     t, cases = Texts(language), whole(part.cases)
     key = "none" if cases == 0 else "short" if cases > 0 else "beyond"
     return t(f"statistics.contribution.{key}", n=number(abs(cases), 0, language))
+
+
+def _number(part: Contribution, language: str) -> str:
+    """Return the cases of a district as a number; on which side they are, the bar and its head say."""
+    return number(abs(whole(part.cases)), 0, language)
+
+
+def _sides(low: float, high: float, scene: Scene) -> list[dict[str, Any]]:
+    """Return what bars to the right and to the left of zero mean, above them."""
+    t, font = Texts(scene.language), {"size": LABEL - 1, "color": scene.palette.text}
+    spot = {"yref": "paper", "yanchor": "bottom", "yshift": 6, "font": font, "name": "side"}
+    sides = [("short", "left", 4)] if high else []
+    sides += [("beyond", "right", -4)] if low else []
+    return [
+        note(t(f"statistics.contribution.side.{name}"), 0, 1, xanchor=anchor, xshift=shift, **spot)
+        for name, anchor, shift in sides
+    ]
 
 
 def _names(parts: Sequence[Contribution], scene: Scene) -> dict[str, Any]:

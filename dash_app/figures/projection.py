@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from dash_app import formats
-from dash_app.figures import end_labels, timeline
+from dash_app.figures import end_labels, ticks, timeline
 from dash_app.figures.base import CHARACTER, LABEL, NARROW, Chart, escaped, layout, note, scale_around
 from dash_app.figures.end_labels import EndLabel
 from dash_app.figures.labels import amount
@@ -21,7 +21,6 @@ from schemas.observation import Figure
 from schemas.period import Period
 
 HEIGHT = 380
-_BOTTOM = 30
 _FANS = (("95", 0.16), ("80", 0.30))
 """Intervals from the widest to the narrowest, with the strength of their colour."""
 
@@ -47,25 +46,32 @@ def projection(
     points = outlook.projection.points
     line = [*(p for p in timeline.periods(rows) if p < points[0].period), *(p.period for p in points)]
     steps = timeline.path(indicator, outlook.projection.district, line)
-    edges = [edge for point in points for edge in (point.lower95, point.upper95)]
-    scale = scale_around([*(row.value for row in rows), *edges], [step.target for step in steps])
+    scale = _scale(rows, points, steps)
     placed = timeline.place(_markers(outlook, scene, events, line), line)
     above = 10 + timeline.LANE * timeline.lanes(placed)
-    ahead = [*_fan(outlook, scene), _path(outlook, scene)]
-    data = [*target_path(steps, scene, scale), *ahead, _values(rows, outlook, line, scene)]
+    lines = [*_fan(outlook, scene), _path(outlook, scene), _values(rows, outlook, line, scene)]
+    data = [*target_path(steps, scene, scale), *lines, *pointers(placed, scale[1])]
     labels = [*_labels(points[-1], scene), *end_labels.end_labels([], steps[-1:], scene)]
+    named, below = ticks.named(line, language, end=True)
     parts = {
-        "margin": {"l": 8, "r": end_labels.room(labels), "t": above, "b": _BOTTOM},
-        "xaxis": time_axis(line, scene),
+        "margin": {"l": 8, "r": end_labels.room(labels), "t": above, "b": below},
+        "xaxis": time_axis(line, scene, named),
         "yaxis": value_axis(scene) | {"range": list(scale)},
         "shapes": timeline.marker_lines(placed, scene.palette, above),
         "annotations": timeline.marker_labels(placed, scene.palette, above)
-        + end_labels.placed(labels, scale, height - above - _BOTTOM)
+        + end_labels.placed(labels, scale, height - above - below)
         + [_last(rows, line, outlook.last, scene)],
-        "meta": {"key": timeline.key(placed)},
+        "meta": {"key": timeline.key(placed), "ticks": ticks.told(named)},
     }
-    data += pointers(placed, scale[1])
     return {"data": data, "layout": layout(theme, language, height=height, **parts)}
+
+
+def _scale(
+    rows: Sequence[Figure], points: Sequence[Point], steps: Sequence[timeline.Step]
+) -> tuple[float, float]:
+    """Return both ends of a scale that holds values, targets and the wide interval."""
+    edges = [edge for point in points for edge in (point.lower95, point.upper95)]
+    return scale_around([*(row.value for row in rows), *edges], [step.target for step in steps])
 
 
 def _markers(

@@ -9,7 +9,7 @@ from typing import Any
 
 from dash_app import formats
 from dash_app.control import Control, Restart, control, course_of, limits
-from dash_app.figures import end_labels, timeline
+from dash_app.figures import end_labels, ticks, timeline
 from dash_app.figures.base import LABEL, NARROW, Chart, escaped, layout, note, scale_around
 from dash_app.figures.end_labels import EndLabel
 from dash_app.figures.labels import amount
@@ -23,7 +23,6 @@ from schemas.observation import Figure
 from schemas.period import Period
 
 HEIGHT = 360
-_BOTTOM = 30
 _SYMBOLS: dict[Judgement | None, tuple[str, int]] = {
     "improvement": ("diamond", 11),
     "concern": ("square", 9),
@@ -50,8 +49,7 @@ def spc(
 ) -> Chart:
     """Draw one area on one level as a control chart: mean, limits, special causes by shape and label.
 
-    Limits begin anew after breaks and re-bases; trial limits are dotted. Without limits the line
-    stands alone. `layout["meta"]["key"]` says what the lines of events mean.
+    Limits begin anew after breaks and re-bases; trial ones are dotted. `layout["meta"]["key"]` names events.
     """
     if not frame:
         return empty(Scene(indicator, areas, language, theme), height)
@@ -65,18 +63,19 @@ def spc(
     placed = timeline.place(marked, line)
     above = 10 + timeline.LANE * timeline.lanes(placed)
     labels = _labels(found, steps, scene)
+    named, below = ticks.named(line, language)
     parts = {
-        "margin": {"l": 8, "r": end_labels.room(labels), "t": above, "b": _BOTTOM},
-        "xaxis": time_axis(line, scene),
+        "margin": {"l": 8, "r": end_labels.room(labels), "t": above, "b": below},
+        "xaxis": time_axis(line, scene, named),
         "yaxis": value_axis(scene) | {"range": list(scale)},
-        "shapes": timeline.marker_lines(placed, scene.palette, above),
+        "shapes": timeline.marker_lines(placed, scene.palette, above) + _leaders(runs, found, scale[1]),
         "annotations": timeline.marker_labels(placed, scene.palette, above)
-        + end_labels.placed(labels, scale, height - above - _BOTTOM)
+        + end_labels.placed(labels, scale, height - above - below)
         + runs,
-        "meta": {"key": timeline.key(placed)},
+        "meta": {"key": timeline.key(placed), "ticks": ticks.told(named)},
     }
-    behind = [*target_path(steps, scene, scale), *_limits(found, scene)]
-    data = [*behind, _values(rows, found, line, scene), *pointers(placed, scale[1])]
+    lines = [*_limits(found, scene), _values(rows, found, line, scene)]
+    data = [*target_path(steps, scene, scale), *lines, *pointers(placed, scale[1])]
     return {"data": data, "layout": layout(theme, language, height=height, **parts)}
 
 
@@ -226,7 +225,7 @@ def _amount(value: float, scene: Scene) -> str:
 
 
 def _runs(found: Control, line: Sequence[Period], scene: Scene) -> list[dict[str, Any]]:
-    """Return a label above the first value of each run of special causes; the latest win."""
+    """Return a label above the first value of each run that its rule is about; the latest win."""
     t, (first, last) = Texts(scene.language), timeline.bounds(line)
     colours = {"improvement": scene.palette.met, "concern": scene.palette.missed}
     notes: list[dict[str, Any]] = []
@@ -234,23 +233,51 @@ def _runs(found: Control, line: Sequence[Period], scene: Scene) -> list[dict[str
     for position, judgement, cause in reversed(list(_special(found))):
         moment = found.course.moments[position]
         x = NARROW * (moment.start - first).days / max((last - first).days, 1)
-        box, anchor = ((x, x + _RUN), "left") if x + _RUN <= NARROW + 20 else ((x - _RUN, x), "right")
-        if any(box[0] < end and start < box[1] for start, end in taken):
+        sides = [((x, x + _RUN), "left"), ((x - _RUN, x), "right")]
+        free = [side for side in sides if side[0][1] <= NARROW + 20 and not _overlaps(side[0], taken)]
+        if not free:
             continue
+        box, anchor = free[0]
         taken.append(box)
         text = f"<b>{t(f'statistics.run.{judgement}')}</b><br>{t(f'statistics.rule_short.{cause}')}"
-        spot = {"yref": "paper", "xanchor": anchor, "yanchor": "top", "align": anchor}
+        spot: dict[str, Any] = {"yref": "paper", "xanchor": anchor, "yanchor": "top", "align": anchor}
+        spot |= {"xshift": 5 if anchor == "left" else -5, "bgcolor": scene.palette.surface}
         middle = timeline.middle(Period(moment.start, moment.end, found.course.level))
         font = {"size": LABEL - 1, "color": colours.get(judgement, scene.palette.text)}
         notes.append(note(text, middle, 1, **spot, font=font, name=f"run {cause}"))
     return notes
 
 
+def _overlaps(box: tuple[float, float], taken: Sequence[tuple[float, float]]) -> bool:
+    return any(box[0] < end and start < box[1] for start, end in taken)
+
+
+def _leaders(runs: Sequence[dict[str, Any]], found: Control, top: float) -> list[dict[str, Any]]:
+    """Return thin lines from the labels of runs down to the values that they speak of."""
+    values: dict[str, float | None] = {
+        timeline.middle(Period(moment.start, moment.end, found.course.level)): moment.value
+        for moment in found.course.moments
+    }
+    return [
+        {
+            "type": "line",
+            "name": "leader",
+            "x0": label["x"],
+            "x1": label["x"],
+            "y0": values[label["x"]],
+            "y1": top,
+            "line": {"width": 1, "color": label["font"]["color"]},
+        }
+        for label in runs
+    ]
+
+
 def _special(found: Control) -> Iterator[tuple[int, str, str]]:
-    """Yield the first position of each run of special causes of one direction, with judgement and rule."""
+    """Yield each run of special causes of one direction: first value under its rule, judgement, rule."""
     known = [(n, point) for n, point in enumerate(found.result.points) if point.value is not None]
     for (judgement, side), run in groupby(known, key=lambda each: (each[1].judgement, each[1].side)):
         if side and judgement:
             listed = list(run)
             causes = [str(point.special_cause) for _, point in listed]
-            yield listed[0][0], judgement, next(cause for cause in _RULES if cause in causes)
+            cause = next(cause for cause in _RULES if cause in causes)
+            yield listed[causes.index(cause)][0], judgement, cause

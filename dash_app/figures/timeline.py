@@ -16,9 +16,6 @@ from schemas.catalogue import Event, Indicator, Target
 from schemas.observation import Figure
 from schemas.period import MONTHS, Level, Period
 
-TICKS = 4
-"""Labels that fit under the narrowest chart."""
-
 
 def periods(frame: Iterable[Figure]) -> list[Period]:
     """Return all periods from the first to the last of the frame, without gaps; key dates as they are."""
@@ -49,26 +46,6 @@ def bounds(line: Sequence[Period]) -> tuple[date, date]:
         return first, last + timedelta(days=1)
     room = timedelta(days=max(20, (last - first).days // 25))
     return first - room, last + room
-
-
-def ticks(line: Sequence[Period], language: str) -> tuple[list[str], list[str]]:
-    """Return places and short texts of at most `TICKS` periods, first ones of years where that fits."""
-    chosen = list(line)
-    if len(chosen) > TICKS:
-        parts = {Level.MONTH: (12, 6, 3, 2, 1), Level.QUARTER: (4, 2, 1), Level.HALF: (2, 1)}.get(
-            line[0].level, (1,)
-        )
-        options = [
-            [p for p in line if ((p.start.month - 1) // MONTHS.get(p.level, 12)) % step == 0]
-            for step in parts
-        ]
-        fitting = [option for option in options if 3 <= len(option) <= TICKS]
-        if fitting:
-            chosen = fitting[-1]
-        else:
-            stride = -(-len(line) // TICKS)
-            chosen = list(line[::-1][::stride])[::-1]
-    return [middle(p) for p in chosen], [tick(p, language) for p in chosen]
 
 
 def tick(period: Period, language: str) -> str:

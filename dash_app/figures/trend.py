@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from dash_app import formats
-from dash_app.figures import end_labels, timeline
+from dash_app.figures import end_labels, ticks, timeline
 from dash_app.figures.base import LABEL, Chart, escaped, layout, note, of_area, scale_around, suffix
 from dash_app.figures.scene import Scene
 from dash_app.figures.target_path import target_path
@@ -17,7 +17,6 @@ from schemas.observation import Figure
 from schemas.period import Period
 
 HEIGHT = 320
-_BOTTOM = 30
 _SHOWN_FLAGS = ("provisional", "estimated", "incomplete", "break")
 
 
@@ -49,14 +48,15 @@ def trend(
     above = 10 + timeline.LANE * timeline.lanes(placed)
     lines = [_line(found, line, scene) for found in rows.values()]
     labels = end_labels.end_labels(lines, steps, scene)
+    named, below = ticks.named(line, language)
     parts = {
-        "margin": {"l": 8, "r": end_labels.room(labels), "t": above, "b": _BOTTOM},
-        "xaxis": time_axis(line, scene),
+        "margin": {"l": 8, "r": end_labels.room(labels), "t": above, "b": below},
+        "xaxis": time_axis(line, scene, named),
         "yaxis": value_axis(scene) | {"range": list(scale)},
         "shapes": timeline.marker_lines(placed, scene.palette, above),
         "annotations": timeline.marker_labels(placed, scene.palette, above)
-        + end_labels.placed(labels, scale, height - above - _BOTTOM),
-        "meta": {"key": timeline.key(placed)},
+        + end_labels.placed(labels, scale, height - above - below),
+        "meta": {"key": timeline.key(placed), "ticks": ticks.told(named)},
     }
     traces = [*target_path(steps, scene, scale), *lines, *pointers(placed, scale[1])]
     return {"data": traces, "layout": layout(theme, language, height=height, **parts)}
@@ -71,9 +71,9 @@ def empty(scene: Scene, height: int) -> Chart:
     return {"data": [], "layout": layout(scene.theme, scene.language, height=height, **parts)}
 
 
-def time_axis(line: Sequence[Period], scene: Scene) -> dict[str, Any]:
-    """Return the axis of time with few labels."""
-    places, words = timeline.ticks(line, scene.language)
+def time_axis(line: Sequence[Period], scene: Scene, named: Sequence[ticks.Tick]) -> dict[str, Any]:
+    """Return the axis of time with as many of the names as fit on the narrowest screen."""
+    shown = ticks.chosen(named)
     return {
         "type": "date",
         "range": [day.isoformat() for day in timeline.bounds(line)],
@@ -84,8 +84,8 @@ def time_axis(line: Sequence[Period], scene: Scene) -> dict[str, Any]:
         "linecolor": scene.palette.muted,
         "ticks": "outside",
         "tickcolor": scene.palette.muted,
-        "tickvals": places,
-        "ticktext": words,
+        "tickvals": [tick.at for tick in shown],
+        "ticktext": [tick.text for tick in shown],
         "tickangle": 0,
         "tickfont": {"size": LABEL - 1, "color": scene.palette.muted},
     }

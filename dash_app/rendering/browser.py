@@ -186,7 +186,8 @@ def quiet() -> None:
 def scripts() -> tuple[str, ...]:
     """Return what the page for drawings needs: Plotly, its German, and our drawing."""
     plotly = files("plotly").joinpath("package_data/plotly.min.js")
-    ours = [ASSETS / "05-locale-de.js", ASSETS / "35-picture.js", Path(__file__).with_name("drawing.js")]
+    names = ("05-locale-de.js", "34-ticks.js", "35-picture.js")
+    ours = [*(ASSETS / name for name in names), Path(__file__).with_name("drawing.js")]
     found = [*(path.read_text(encoding="utf-8") for path in ours)]
     return (found[0], plotly.read_text(encoding="utf-8"), *found[1:])
 

@@ -15,6 +15,7 @@
   /** `order`: figure, width, height, frame, style, scale (null for SVG), language. */
   window.drawn = function (order) {
     Math.random = seeded(1);
+    window.zielblick.named(order.figure.layout, order.width);
     var source = {data: order.figure.data, layout: order.figure.layout, config: {locale: order.language, staticPlot: true}};
     var drawing = {source: source, width: order.width, height: order.height};
     return window.zielblick.picture(window.Plotly, drawing, order.frame, order.style).then(function (made) {

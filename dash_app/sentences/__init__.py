@@ -6,7 +6,13 @@ from dash_app.sentences.course import trend
 from dash_app.sentences.districts import comparison, small_multiples, tile_map
 from dash_app.sentences.evidence import contribution, funnel
 from dash_app.sentences.pages import agreement, change_line, district, indicator_state, missing, summary
-from dash_app.sentences.projection import chance_words, no_projection, outlook_line, projection
+from dash_app.sentences.projection import (
+    chance_words,
+    no_projection,
+    outlook_line,
+    projection,
+    projection_record,
+)
 from dash_app.sentences.standing import movement_words, standing_words
 from dash_app.sentences.words import Words, caveats, difference, gap, when
 
@@ -31,6 +37,7 @@ __all__ = [
     "no_projection",
     "outlook_line",
     "projection",
+    "projection_record",
     "small_multiples",
     "spc",
     "standing_words",

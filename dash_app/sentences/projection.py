@@ -20,6 +20,8 @@ _EDGE, _ROUND = 0.05, 0.05
 """Chances are told in steps of 5 %, and not nearer to 0 or 1 than that: the model is not surer than this."""
 _FEW = 24
 """Fewer values than this are called few."""
+_NARROW = 0.65
+"""Share of later values inside the 80 % interval below which it is called too narrow."""
 
 
 def projection(
@@ -49,9 +51,8 @@ def projection(
         _expected(outlook, indicator, language),
         _chance(outlook, indicator, language),
         _needed(outlook, indicator, language),
-        _record(found, language),
+        _compared(found, language),
         _limited(found, shown, language),
-        t("projection.assumes"),
         caveats([outlook.last], language),
     )
     return Words(title, subtitle(indicator, language, span), caption)
@@ -108,11 +109,11 @@ def _date(found: Projection, language: str) -> str:
 
 
 def _expected(outlook: Outlook, indicator: Indicator, language: str) -> str:
-    """Return the expected value with both intervals."""
+    """Return the expected value with the narrower interval; chart and table have both."""
     goal_point, t = outlook.goal, Texts(language)
     numbers = {
         name: amount(getattr(goal_point, name), indicator, language)
-        for name in ("expected", "lower80", "upper80", "lower95", "upper95")
+        for name in ("expected", "lower80", "upper80")
     }
     return begin(t("projection.expected", when=when(goal_point.period, language), **numbers))
 
@@ -150,8 +151,23 @@ def _size(size: float, indicator: Indicator, language: str) -> str:
     return Texts(language)("sentences.points", number=formats.number(size, decimals, language))
 
 
-def _record(found: Projection, language: str) -> str:
-    """Return how the model did against two simple statements, and that one of these is shown instead."""
+def _compared(found: Projection, language: str) -> str:
+    """Return in plain words whether the model beat the simple statements, and whether its interval held."""
+    t, record = Texts(language), found.record
+    if record is None or found.method is None:
+        return ""
+    if found.method is not Method.MODEL:
+        return t(f"projection.simple.{found.method.value}")
+    is_narrow = record.tests > 0 and record.inside < _NARROW * record.tests
+    share = _share(record.inside, record.tests, language)
+    return together(t("projection.beats"), t("projection.narrow", share=share) if is_narrow else "")
+
+
+def projection_record(found: Projection, language: str) -> str:
+    """Return how the model did when it was tested, with figures, and what no projection knows.
+
+    How often its interval held is told only where the model is what is shown.
+    """
     t, record = Texts(language), found.record
     if record is None or found.method is None:
         return ""
@@ -164,15 +180,14 @@ def _record(found: Projection, language: str) -> str:
         )
         if error is not None
     ]
-    tested = t.plural(
-        "projection.tested",
-        record.tests,
-        inside=record.inside,
-        share=_share(record.inside, record.tests, language),
+    share = _share(record.inside, record.tests, language)
+    is_model = found.method is Method.MODEL
+    key = "projection.tested" if is_model else "projection.tested_only"
+    return together(
+        t.plural(key, record.tests, inside=record.inside, share=share),
+        t("projection.errors", errors=joined(errors, language)) if errors else "",
+        t("projection.assumes"),
     )
-    said = t("projection.errors", errors=joined(errors, language)) if errors else ""
-    shown = "" if found.method is Method.MODEL else t(f"projection.simple.{found.method.value}")
-    return together(tested, said, shown)
 
 
 def _share(inside: int, tests: int, language: str) -> str:
@@ -196,4 +211,4 @@ def _period(figure: Figure) -> Period:
     return Period(figure.period_start, figure.period_end, figure.level)
 
 
-__all__: Sequence[str] = ("chance_words", "no_projection", "outlook_line", "projection")
+__all__: Sequence[str] = ("chance_words", "no_projection", "outlook_line", "projection", "projection_record")

@@ -1,4 +1,7 @@
-"""What does a process answer that is given series as JSON? Their projections, in order, as JSON."""
+"""What does a process answer that is given series as JSON? Their projections, in order, a line of JSON each.
+
+Each line is sent at once: what was computed before a failure is not lost with it.
+"""
 
 from __future__ import annotations
 
@@ -28,4 +31,6 @@ def answer(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    json.dump([answer(arguments) for arguments in json.load(sys.stdin)], sys.stdout)
+    for given in json.load(sys.stdin):
+        sys.stdout.write(json.dumps(answer(given)) + "\n")
+        sys.stdout.flush()

@@ -19,7 +19,9 @@ from etl.projections.processes import computed
 from etl.projections.series import Task, tasks_of
 from schemas import tables
 from schemas.catalogue import Catalogue
+from schemas.findings import Finding
 from schemas.period import Period
+from schemas.projection import Obstacle
 
 _EDITION = 1
 """Counts changes of the method: a higher one makes every projection anew."""
@@ -32,18 +34,15 @@ Made = tuple[dict[str, Any], Sequence[dict[str, Any]]]
 """Columns of `projection` that a computation fills, and its rows of `projected`."""
 
 
-def publish(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """Fill `projection` and `projected` from `value`.
-
-    Raises:
-        PublishError: if a process that computes them cannot do so.
-    """
+def publish(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> Finding | None:
+    """Fill `projection` and `projected` from `value`; returns what to say where some failed."""
     tasks = tasks_of(con, catalogue)
     inputs = [_inputs(task) for task in tasks]
     made = _made_before(con, set(inputs))
     due = {key: task for key, task in zip(inputs, tasks, strict=True) if task.obstacle is None}
     new = {key: task for key, task in due.items() if key not in made}
-    for (key, task), answer in zip(new.items(), computed(list(new.values())), strict=True):
+    answers, complaint = computed(list(new.values()))
+    for (key, task), answer in zip(new.items(), answers, strict=True):
         made[key] = _made(task, answer)
     rows: list[dict[str, Any]] = []
     points: list[dict[str, Any]] = []
@@ -54,6 +53,8 @@ def publish(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
         points += [place | step for step in steps]
     _append(con, tables.projection.name, rows)
     _append(con, tables.projected.name, points)
+    lost = sum(answer.get("obstacle") == Obstacle.NOT_COMPUTED for answer in answers)
+    return Finding("projection-failed", complaint or "", params={"count": str(lost)}) if lost else None
 
 
 def _append(con: duckdb.DuckDBPyConnection, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -106,7 +107,7 @@ def _made_before(con: duckdb.DuckDBPyConnection, wanted: set[str]) -> dict[str, 
     for key, indicator, district, *columns in con.execute(
         f"SELECT {names} FROM projection_before"
     ).fetchall():
-        if key in wanted:
+        if key in wanted and columns[0] != Obstacle.NOT_COMPUTED:
             made = dict(zip(("obstacle", "scale", *_MADE), columns, strict=True))
             found[indicator, district] = key, made, []
     question = f"SELECT indicator, district, {', '.join(_POINT)} FROM projected_before ORDER BY ALL"

@@ -202,7 +202,10 @@ def page(catalogue: Catalogue, theme: str, language: str) -> str:
     sheets = [Path(str(bootstrap)), *sorted((ROOT / "assets").glob("*.css"))]
     links = "".join(f'<link rel="stylesheet" href="{sheet.as_uri()}">' for sheet in sheets)
     library = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").as_uri()
-    draw = (ROOT / "assets" / "35-charts.js").read_text(encoding="utf-8") + "zielblick.charts.all();"
+    ours = (
+        (ROOT / "assets" / f"{name}.js").read_text(encoding="utf-8") for name in ("34-ticks", "35-charts")
+    )
+    draw = "".join(ours) + "zielblick.charts.all();"
     move = 'document.querySelector("main").style.marginTop=-(+location.hash.slice(1))+"px"'
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">{links}'
     script = f'<script src="{library}"></script>'

@@ -27,8 +27,8 @@ from tests.rules.case import Case
 from tests.rules.lists import FORM_CASES, LIST_CASES, NAMES, VORNAMEN_CASES
 
 CASES = (*VORNAMEN_CASES, *FORM_CASES, *LIST_CASES, *EXCHANGE_CASES, *REPORT_CASES)
-ALONE = {"too-large", "changed-while-reading"}
-"""Rules whose files need a machine that does something; they have tests of their own below."""
+ALONE = {"too-large", "changed-while-reading", "projection-failed"}
+"""Rules for what a machine does; they have tests of their own, below and in `tests/etl/projections`."""
 FILE_KEYS = {"path", "source", "status", "rows", "observations", "findings"}
 FINDING_KEYS = {"severity", "rule", "line", "column", "found", "message"}
 

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import unquote
 
 import plotly.graph_objects as go
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -145,31 +144,6 @@ def test_labels_of_events_never_touch_each_other_or_another_line(found: list[tup
             assert i == other or lane != o_lane or end <= o_start or o_end <= start
         for other, (s_lane, x) in enumerate(stems):
             assert i == other or s_lane >= lane or not start < x < end, "a line crosses words below its own"
-
-
-@pytest.mark.parametrize(
-    ("periods", "words"),
-    [
-        (YEARS[:3], ["01/2023", "02/2023", "03/2023"]),
-        (YEARS, ["01/2023", "01/2024", "01/2025"]),
-        (
-            [Period.of(Level.QUARTER, 2023, 1).shift(n) for n in range(4)],
-            ["1. Qu. 2023", "2. Qu. 2023", "3. Qu. 2023", "4. Qu. 2023"],
-        ),
-        ([Period.of(Level.HALF, 2023, n) for n in (1, 2)], ["1. Hj. 2023", "2. Hj. 2023"]),
-        ([Period.of(Level.YEAR, 2015 + n) for n in range(3)], ["2015", "2016", "2017"]),
-        ([Period.parse("2016-12-31")], ["31.12.2016"]),
-    ],
-)
-def test_axes_have_few_labels_in_the_words_of_offices(periods: list[Period], words: list[str]) -> None:
-    assert timeline.ticks(periods, "de")[1] == words
-
-
-@pytest.mark.parametrize("count", range(1, 60))
-def test_an_axis_never_has_more_labels_than_a_phone_can_show(count: int) -> None:
-    for level in (Level.MONTH, Level.QUARTER, Level.HALF, Level.YEAR):
-        line = [Period.of(level, 2015, 1).shift(n) for n in range(count)]
-        assert 1 <= len(timeline.ticks(line, "de")[0]) <= timeline.TICKS
 
 
 def test_key_dates_are_drawn_at_their_day() -> None:

@@ -16,7 +16,7 @@ from etl.corrections import Corrections
 from etl.load import load
 from etl.projections import processes
 from etl.projections.series import Task
-from etl.publish import Publications, PublishError
+from etl.publish import Publications
 from tests.etl.small import indicator, row, small_catalogue, write
 
 TARGET = [{"from": "2022-01-01", "value": 20, "source": "beleg"}]
@@ -109,16 +109,53 @@ def test_no_process_starts_where_there_is_nothing_to_project(
     assert {row[0] for row in ask(home, "SELECT obstacle FROM projection")} == {"too_short", "no_values"}
 
 
-def test_a_process_that_fails_stops_the_publication_with_a_sentence(
+def ending(words: str) -> subprocess.Popen[str]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        [sys.executable, "-c", words], encoding="utf-8", stdin=pipe, stdout=pipe, stderr=pipe
+    )
+
+
+def test_a_load_is_not_lost_because_no_projection_can_be_computed(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = [sys.executable, "-c", "raise SystemExit('kein Speicher')"]
-    pipe = subprocess.PIPE
+    monkeypatch.setattr(processes, "_start", lambda: ending("raise SystemExit('kein Speicher')"))
+    publish(tmp_path, home, MONTHS)
+    reasons = ask(home, "SELECT obstacle, count(*) FROM projection GROUP BY ALL ORDER BY ALL")
+    assert reasons == [("no_values", 10), ("not_computed", 3)]
+    assert ask(home, "SELECT count(*) FROM projected") == [(0,)]
+    assert ask(home, "SELECT count(*) > 0 FROM value") == [(True,)], "all values are published"
+    (said,) = ask(home, "SELECT severity, message_de FROM finding WHERE rule = 'projection-failed'")
+    assert said[0] == "warning"
+    assert said[1].startswith("3 Prognosen ließen sich nicht rechnen (kein Speicher)")
+    assert "das nächste Laden versucht es erneut" in said[1]
 
-    def failing() -> subprocess.Popen[str]:
-        return subprocess.Popen(words, encoding="utf-8", stdin=pipe, stdout=pipe, stderr=pipe)
 
-    monkeypatch.setattr(processes, "_start", failing)
-    with pytest.raises(PublishError, match=r"kein Speicher.*make setup"):
+def test_what_could_not_be_computed_is_tried_again_by_the_next_load(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(processes, "_start", lambda: ending("raise SystemExit('kein Speicher')"))
         publish(tmp_path, home, MONTHS)
-    assert Publications(home).current() is None
+    rows = [row("02", MONTHS[3], "missed", 60), row("02", MONTHS[3], "kept", 90)]
+    path = write(tmp_path, "b", rows)
+    load([path], home=home, catalogue=CATALOGUE, corrections=Corrections(()))
+    assert ask(home, "SELECT count(*) FROM projection WHERE obstacle = 'not_computed'", 2) == [(0,)]
+    assert len(ask(home, "SELECT * FROM projected", 2)) == 36
+
+
+def test_one_series_that_ends_its_process_costs_only_its_own_projection(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, start = iter([True, False]), processes._start
+    deadly = (
+        "import json, os, sys; from etl.forecasting.work import answer; given = json.load(sys.stdin); "
+        "print(json.dumps(answer(given[0])), flush=True); sys.stdout.write('{\"half'); sys.stdout.flush(); "
+        "os.kill(os.getpid(), 9)"
+    )
+    monkeypatch.setattr(processes, "_start", lambda: ending(deadly) if next(begun) else start())
+    publish(tmp_path, home, MONTHS)
+    found = ask(home, "SELECT district, obstacle FROM projection WHERE obstacle IS DISTINCT FROM 'no_values'")
+    assert sorted(found) == [("00", None), ("01", "not_computed"), ("02", None)]
+    (said,) = ask(home, "SELECT message_de FROM finding WHERE rule = 'projection-failed'")
+    assert said[0].startswith("1 Prognosen ließen sich nicht rechnen (Signal 9)")
