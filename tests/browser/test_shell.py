@@ -170,3 +170,21 @@ def test_menus_close_with_escape_and_give_the_focus_back(reader: Reader) -> None
     assert menu.get_attribute("open")
     summary.send_keys(Keys.TAB, Keys.ESCAPE)
     assert not menu.get_attribute("open")
+
+
+def test_a_choice_keeps_what_stays_the_same(reader: Reader) -> None:
+    reader.visit("/kennzahl/amt_quote")
+    reader.until("return Boolean(document.querySelector('.zb-plot .main-svg'))")
+    reader.run("window.drawn = document.querySelector('.zb-plot .main-svg')")
+    reader.choose("shell-period", "1. Quartal 2024")
+    reader.shows("/kennzahl/amt_quote?zeitraum=2024-Q1")
+    assert reader.run("return window.drawn === document.querySelector('.zb-plot .main-svg')")
+    reader.browser.driver.back()
+    reader.heading("Probe 3. Quartal 2024")
+    assert reader.browser.find_elements(".zb-plot") == []
+
+
+def test_a_page_is_there_without_any_script(reader: Reader) -> None:
+    text = reader.run("return fetch('/kennzahl/amt_quote').then(answer => answer.text())")
+    assert '<h1 id="probe-title">Titel amt_quote</h1>' in text
+    assert text.index("<h1") < text.index("_dash-config")

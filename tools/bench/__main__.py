@@ -39,7 +39,9 @@ def main() -> int:
             if given.names and name not in given.names:
                 continue
             print(f"measuring: {name} …", file=sys.stderr, flush=True)
-            rows.extend(measure(home))
+            for row in measure(home):
+                print(f"  {row.what}: {row.figure:.3g} {row.unit} {row.verdict}", file=sys.stderr, flush=True)
+                rows.append(row)
     print(table(rows))
     return 0
 
