@@ -70,5 +70,14 @@
     window.zielblick.charts.look();
   }
 
+  // An answer that never came, as without a connection: what is shown stays, and looks like it.
+  new MutationObserver(function (changes) {
+    var frame = document.getElementById('shell-frame');
+    if (!changes.some(function (each) { return each.target === frame; }) || frame.hasAttribute('data-dash-is-loading')) return;
+    window.setTimeout(function () {
+      if (!frame.hasAttribute('data-dash-is-loading')) document.getElementById('shell-page').removeAttribute('aria-busy');
+    }, 300);
+  }).observe(document.documentElement, {subtree: true, attributes: true, attributeFilter: ['data-dash-is-loading']});
+
   window.zielblick = Object.assign(window.zielblick || {}, {show: show});
 })();

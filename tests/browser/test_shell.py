@@ -179,9 +179,6 @@ def test_a_choice_keeps_what_stays_the_same(reader: Reader) -> None:
     reader.choose("shell-period", "1. Quartal 2024")
     reader.shows("/kennzahl/amt_quote?zeitraum=2024-Q1")
     assert reader.run("return window.drawn === document.querySelector('.zb-plot .main-svg')")
-    reader.browser.driver.back()
-    reader.heading("Probe 3. Quartal 2024")
-    assert reader.browser.find_elements(".zb-plot") == []
 
 
 def test_a_page_is_there_without_any_script(reader: Reader) -> None:
