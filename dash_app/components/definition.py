@@ -88,18 +88,19 @@ def definition(indicator: Indicator, catalogue: Catalogue, language: str) -> Ele
 def target_history(indicator: Indicator, catalogue: Catalogue, language: str) -> Element:
     """Return all targets with their validity, newest first; those without a source are marked as examples.
 
-    Binding floors have a column where any target has one.
+    Binding floors and areas have a column where any target has one.
     """
     t = Texts(language)
     if not indicator.targets:
         return html.P(t("components.targets.none"), className="zb-muted")
     has_floor = any(target.floor is not None for target in indicator.targets)
+    has_area = any(target.area for target in indicator.targets)
     columns: list[Column | str] = [
         t("components.target.validity"),
         Column(t("components.target.value"), is_number=True),
         Column(t("components.target.tolerance"), is_number=True, term="tolerance"),
         *([Column(t("components.target.floor"), is_number=True, term="floor")] if has_floor else []),
-        t("components.target.area"),
+        *([t("components.target.area")] if has_area else []),
         t("components.target.source"),
     ]
     rows: list[list[Cell | str]] = [
@@ -108,7 +109,7 @@ def target_history(indicator: Indicator, catalogue: Catalogue, language: str) ->
             Cell(goal(target, indicator, language), target.value),
             _amount(target.tolerance, indicator, language),
             *([_amount(target.floor, indicator, language)] if has_floor else []),
-            full_name(target.area, catalogue.areas_by_key) if target.area else t("components.target.all"),
+            *([_of(target, catalogue, t)] if has_area else []),
             Cell(_target_source(target, catalogue, language), class_name="zb-cell--source"),
         ]
         for target in sorted(
@@ -116,6 +117,11 @@ def target_history(indicator: Indicator, catalogue: Catalogue, language: str) ->
         )
     ]
     return data_table(columns, rows, caption=t("components.targets"))
+
+
+def _of(target: Target, catalogue: Catalogue, t: Texts) -> str:
+    """Return the area that a target is for."""
+    return full_name(target.area, catalogue.areas_by_key) if target.area else t("components.target.all")
 
 
 def _validity(target: Target, language: str) -> str:
