@@ -8,9 +8,9 @@ from dash import html
 
 from dash_app.components.frozen import Element, element, frozen
 from dash_app.components.status import described
-from dash_app.formats import figure_text
+from dash_app.formats import figure_text, number
 from schemas.catalogue import Area, Indicator
-from schemas.observation import Figure
+from schemas.observation import Figure, Status
 
 
 def tile_grid(
@@ -38,7 +38,7 @@ def tile_grid(
             element("Span", None, f"zb-mark zb-mark--{figure.status.value}", aria_hidden="true"),
             element("Span", area.short, "zb-tile__name"),
             element("Span", area.letters, "zb-tile__code"),
-            element("Span", figure_text(figure, indicator, language), "zb-tile__value"),
+            element("Span", _value(figure, indicator, language), "zb-tile__value"),
         ]
         link = element(
             "A",
@@ -50,3 +50,10 @@ def tile_grid(
         )
         tiles.append(element("Li", link, style={"gridColumn": area.tile.column, "gridRow": area.tile.row}))
     return frozen(html.Ul(tiles, className="zb-tiles-map"))
+
+
+def _value(figure: Figure, indicator: Indicator, language: str) -> str:
+    """Return the value for a narrow tile: the unit stands above the map, only percent signs stay."""
+    if figure.value is None or figure.status is Status.SUPPRESSED or indicator.unit == "%":
+        return figure_text(figure, indicator, language)
+    return number(figure.value, indicator.decimals, language)

@@ -234,7 +234,8 @@ def _runs(found: Control, line: Sequence[Period], scene: Scene) -> list[dict[str
         moment = found.course.moments[position]
         x = NARROW * (moment.start - first).days / max((last - first).days, 1)
         sides = [((x, x + _RUN), "left"), ((x - _RUN, x), "right")]
-        free = [side for side in sides if side[0][1] <= NARROW + 20 and not _overlaps(side[0], taken)]
+        inside = [side for side in sides if side[0][0] >= -20 and side[0][1] <= NARROW + 20]
+        free = [side for side in inside if not _overlaps(side[0], taken)]
         if not free:
             continue
         box, anchor = free[0]
