@@ -106,6 +106,7 @@ def between_publications(
     now: Mapping[str, Indicator],
     came: Iterable[Came],
     made: date,
+    kept: tuple[Mapping[str, Collection[Cell]], Mapping[str, Collection[Cell]]] = ({}, {}),
 ) -> list[Change]:
     """Return what is different, by indicator, period and area.
 
@@ -116,6 +117,7 @@ def between_publications(
         now: indicators of the later one.
         came: measurements that only one of them has.
         made: the day on which the earlier publication was made.
+        kept: cells of both whose numbers are not told for the sake of other publications.
     """
     old, new = _by_place(before), _by_place(after)
     kept_back = _kept_back(before, after, was, now)
@@ -128,10 +130,11 @@ def between_publications(
     found = []
     for place in places:
         id_, cell = place
-        hidden = cell in kept_back.get(id_, ())
+        hidden = any(cell in each.get(id_, ()) for each in (kept_back, kept[0]))
         change = _compared(old.get(place), new.get(place), was.get(id_), now.get(id_), why.of, hidden)
         if change:
-            found.append(change)
+            is_kept = cell in kept[1].get(id_, ())
+            found.append(replace(change, after=_bare(change.after), is_hidden=True) if is_kept else change)
     return found
 
 

@@ -61,7 +61,7 @@ def compare(before: Snapshot, after: Snapshot, viewer: Viewer) -> Comparison:
         found = sides(before, after, viewer)
         made = formats.in_berlin(before.created).date()
         changes = between_publications(
-            found.before, found.after, was=was, now=now, came=found.came, made=made
+            found.before, found.after, was=was, now=now, came=found.came, made=made, kept=found.kept
         )
         return tuple(changes)
 

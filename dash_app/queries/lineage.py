@@ -11,8 +11,9 @@ from dash_app.access import Viewer, visible
 from dash_app.agreed_changes import is_redefined
 from dash_app.changes import Came, Reason
 from dash_app.queries.figures import areas, figures
-from dash_app.queries.rows import hidden_cells
+from dash_app.queries.rows import alone, hidden_cells, kept_beside
 from dash_app.store import Snapshot
+from dash_app.sums import Cell, cell_of
 from schemas import tables
 from schemas.catalogue import Indicator
 from schemas.observation import Figure
@@ -28,6 +29,14 @@ class Sides:
     before: list[Figure]
     after: list[Figure]
     came: list[Came]
+    kept: tuple[Kept, Kept]
+    """Cells of both by indicator whose numbers must not be told, as newer publications would betray others.
+
+    Their figures are there all the same: why they changed is no secret.
+    """
+
+
+Kept = dict[str, frozenset[Cell]]
 
 
 def sides(before: Snapshot, after: Snapshot, viewer: Viewer) -> Sides:
@@ -37,13 +46,20 @@ def sides(before: Snapshot, after: Snapshot, viewer: Viewer) -> Sides:
     hidden figure all are there as soon as one of it is different.
     """
     periods, whole = _different(before, after, viewer)
-    found = []
+    found, kept = [], []
     for snapshot in (before, after):
         listed = figures(snapshot, viewer, indicators=whole) if whole else []
         for wanted, ids in _by_periods(periods, whole).items():
             listed += figures(snapshot, viewer, indicators=ids, periods=wanted)
-        found.append(listed)
-    return Sides(found[0], found[1], _came(before, after))
+        kept.append({id_: kept_beside(snapshot, id_) for id_ in dict.fromkeys(f.indicator for f in listed)})
+        found.append(_opened(snapshot, listed, kept[-1]))
+    return Sides(found[0], found[1], _came(before, after), (kept[0], kept[1]))
+
+
+def _opened(snapshot: Snapshot, listed: list[Figure], kept: Kept) -> list[Figure]:
+    """Return figures with those that are hidden for other publications as they are in this one alone."""
+    own = {(f.indicator, cell_of(f)): f for id_, cells in kept.items() if cells for f in alone(snapshot, id_)}
+    return [own[f.indicator, cell_of(f)] if cell_of(f) in kept[f.indicator] else f for f in listed]
 
 
 Periods = dict[str, set[Period]]

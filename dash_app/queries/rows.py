@@ -117,13 +117,18 @@ def _beside(snapshot: Snapshot) -> dict[str, frozenset[Cell]]:
         known = newer.catalogue.indicators
         for id_, indicator in snapshot.catalogue.indicators.items():
             if id_ in known and (_small_cells(snapshot, id_) or _small_cells(newer, id_)):
-                before, after = _with_hidden(snapshot, id_), _with_hidden(newer, id_)
+                before, after = alone(snapshot, id_), alone(newer, id_)
                 found[id_] = found.get(id_, frozenset()) | concealed(before, after, indicator)
     return found
 
 
-def _with_hidden(snapshot: Snapshot, id_: str) -> list[Figure]:
-    """Return all figures of an indicator, hidden for the sake of this publication alone."""
+def kept_beside(snapshot: Snapshot, id_: str) -> frozenset[Cell]:
+    """Return the cells that an older publication hides only for the sake of newer ones."""
+    return hidden_cells(snapshot, id_) - _small_cells(snapshot, id_)
+
+
+def alone(snapshot: Snapshot, id_: str) -> list[Figure]:
+    """Return all figures of an indicator, hidden for the sake of this publication alone; not to be shown."""
     hidden = _small_cells(snapshot, id_)
     return [hide(f) if cell_of(f) in hidden else f for f in _judged(snapshot, _V.indicator == id_)]
 

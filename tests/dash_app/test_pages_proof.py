@@ -8,8 +8,11 @@ import pytest
 
 from dash_app.access import DEMO_VIEWER
 from dash_app.asked_explanation import explanation
+from dash_app.changes import Reason
+from dash_app.comparisons import compare
 from dash_app.explanation import Way
 from dash_app.queries import figures
+from dash_app.settings import Settings
 from dash_app.store import Store
 from schemas.catalogue import Catalogue
 from schemas.period import Period
@@ -110,3 +113,17 @@ def test_the_numbers_of_every_explanation_are_those_of_values(home: Path, catalo
             assert found.agrees, figure
             ways.add(found.way)
     assert {Way.COMPUTED, Way.FINISHED} <= ways
+
+
+def test_a_correction_is_called_so_where_its_number_before_stays_hidden(home: Path) -> None:
+    """Berlin before, beside Berlin after, could betray the small cell in it; why it changed cannot."""
+    store = Store(Settings(home=home))
+    before, after = store.open(1), store.open(2)
+    (berlin,) = [
+        change
+        for change in compare(before, after, DEMO_VIEWER).changes
+        if change.figure.indicator == SURVEY
+        and (change.figure.district, change.figure.period) == ("00", "2024-Q4")
+    ]
+    assert berlin.reasons == (Reason.REVISION,) and berlin.is_hidden
+    assert berlin.before and berlin.before.value is None and berlin.after and berlin.after.value is not None

@@ -39,7 +39,7 @@ _CHOOSE = """
     const choice = document.getElementById('%s');
     const field = choice.matches('select') ? choice : choice.querySelector('select');
     window.started = performance.now();
-    field.selectedIndex = (field.selectedIndex + 2) % field.options.length;
+    field.selectedIndex = (field.selectedIndex + 2) %% field.options.length;
     field.dispatchEvent(new Event('change', {bubbles: true}));
 """
 _SHOW = "window.started = performance.now(); window.state = 1 - (window.state || 0); show(window.state);"
