@@ -281,4 +281,5 @@ def _preview(read: Reading, report: Report, address: str) -> Element:
         read.t("report.page.open"), href=place, target="_blank", rel="noopener", **attributes(data_plain="")
     )
     head = html.Div([html.H2(title), open_], className="zb-report__head")
-    return frozen(html.Section([head, form, frame], className="zb-report__preview"))
+    on_paper = html.P(read.t("report.page.paper"), className="zb-report__paper")
+    return frozen(html.Section([head, on_paper, form, frame], className="zb-report__preview"))
