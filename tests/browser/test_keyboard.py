@@ -28,6 +28,8 @@ SEEN = """
     };
 """
 """What an eye sees of the element that has the focus."""
+TO_FIGURES = (Keys.ARROW_DOWN, Keys.ARROW_DOWN)
+"""From the row of sums over the name of an agreement to its first indicator, in the column of Berlin."""
 PLACE = """
     const cell = document.activeElement.closest('td, th');
     return cell ? [cell.parentNode.rowIndex, cell.cellIndex] : null;
@@ -83,10 +85,27 @@ def test_the_first_stop_leads_past_the_navigation(person: Patient) -> None:
     assert focused(person, "Boolean(it.closest('main'))")
 
 
+@pytest.mark.parametrize("path", ["/", "/bezirk/04", INDICATOR, "/lieferungen", "/barrierefreiheit"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_focus_is_always_seen(person: Patient, path: str, width: int) -> None:
+    """WCAG 2.2, 2.4.7, 2.4.11 and 2.4.13: a ring of two pixels or more, and nothing over the element."""
+    person.narrow(width)
+    person.visit(path)
+    wrong = []
+    for _ in range(45):
+        press(person, Keys.TAB)
+        seen = person.run(SEEN)
+        if seen["isBody"]:
+            break
+        if seen["ring"] < 2 or seen["hidden"]:
+            wrong.append(seen)
+    assert wrong == []
+
+
 def test_the_matrix_is_one_stop_and_arrow_keys_lead_through_it(person: Patient) -> None:
     tab_to(person, "#matrix table a")
     assert person.run("return document.querySelectorAll('#matrix table [tabindex=\"0\"]').length") == 1
-    press(person, Keys.ARROW_DOWN)
+    press(person, *TO_FIGURES)
     row, column = person.run(PLACE)
     press(person, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
     assert person.run(PLACE) == [row, column + 2]
@@ -119,6 +138,15 @@ def test_no_cell_hides_under_head_or_first_column(person: Patient) -> None:
         for _ in range(3):
             press(person, key)
             assert not person.run(SEEN)["hidden"], person.run(SEEN)
+
+
+def test_enter_on_a_cell_opens_the_indicator_and_back_comes_back(person: Patient) -> None:
+    tab_to(person, "#matrix table a")
+    press(person, *TO_FIGURES, Keys.ARROW_RIGHT, Keys.ENTER)
+    person.until("return location.pathname.startsWith('/kennzahl/') && location.search === '?bezirk=01'")
+    person.until("return document.activeElement.id === (location.hash.slice(1) || 'inhalt')")
+    person.browser.driver.back()
+    person.until("return location.pathname === '/' && Boolean(document.querySelector('#matrix table'))")
 
 
 def test_a_chart_menu_opens_closes_and_gives_the_focus_back(person: Patient) -> None:
