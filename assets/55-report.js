@@ -31,6 +31,28 @@
     } catch (error) { /* storage is off: the words hold as long as the page is open */ }
   }
 
+  /** The words kept for the newest other publication of this report: written before a revision, or after it. */
+  function earlier(place) {
+    var stem = place.dataset.stem;
+    var found = {};
+    try {
+      Object.keys(window.localStorage)
+        .filter(function (key) { return (key === stem || key.indexOf(stem + ':V') === 0) && key !== place.dataset.key; })
+        .sort(function (a, b) { return Number(a.slice(stem.length + 2)) - Number(b.slice(stem.length + 2)); })
+        .forEach(function (key) { Object.assign(found, kept(key)); });
+    } catch (error) { /* storage is off */ }
+    return found;
+  }
+
+  /** Offer what the author wrote for another publication, never take it over silently: the figures may differ. */
+  function offer(field, text) {
+    var place = document.querySelector('[data-earlier="' + field.id + '"]');
+    if (!place) return;
+    place.querySelector('q').textContent = text || '';
+    place.hidden = !text || text === field.value.trim() || text === field.dataset.generated.trim();
+    if (!place.hidden) place.closest('details').open = true;
+  }
+
   function mark(field) {
     var text = field.value.trim();
     var isEdited = !!text && text !== field.dataset.generated.trim();
@@ -56,9 +78,11 @@
     if (!place || place.dataset.restored === place.dataset.key) return;
     place.dataset.restored = place.dataset.key;
     var words = kept(place.dataset.key);
+    var offered = earlier(place);
     fields().forEach(function (field) {
       field.value = words[field.dataset.sentence] || field.dataset.generated;
       mark(field);
+      offer(field, words[field.dataset.sentence] ? '' : offered[field.dataset.sentence]);
     });
     if (Object.keys(edits()).length) preview();
   }
@@ -79,6 +103,15 @@
       field.value = field.dataset.generated;
       field.dispatchEvent(new Event('input', {bubbles: true}));
       field.focus();
+      return;
+    }
+    var reuse = event.target.closest && event.target.closest('[data-reuse]');
+    if (reuse) {
+      var box = document.getElementById(reuse.dataset.reuse);
+      box.value = reuse.parentElement.querySelector('q').textContent;
+      reuse.parentElement.hidden = true;
+      box.dispatchEvent(new Event('input', {bubbles: true}));
+      box.focus();
       return;
     }
     var button = event.target.closest && event.target.closest('[data-report]');

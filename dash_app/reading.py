@@ -10,6 +10,7 @@ How to write a page: one module in `pages/`, one address.
         order=60,
         is_kept=False,                # only where it shows more than follows from its address
         query_keys=("auswahl",),      # only where the page has query keys of its own; unknown ones are noted
+        has_any_period=True,          # only where a period without figures is shown as such
     )
 
     def layout(indicator_id: str | None = None, **query: str) -> Component:
@@ -126,13 +127,16 @@ def reading(**query: object) -> Reading:
     made = g.get(EXTENSION) if has_request_context() else None
     if made and all(made[0].get(key) == query.get(key) for key in url.KEYS):
         return cast(Reading, made[1])
-    return _reading("/", query, ())
+    return _reading("/", query, (), False)
 
 
-def reading_at(path: str, search: str, more: Iterable[str] = ()) -> Reading:
-    """Return the reading of an address; `more` are query keys of the page's own. Raises as `reading`."""
+def reading_at(path: str, search: str, more: Iterable[str] = (), *, has_any_period: bool = False) -> Reading:
+    """Return the reading of an address; `more` are query keys of the page's own. Raises as `reading`.
+
+    A period that has no figures becomes the newest one with a note, unless the page `has_any_period`.
+    """
     query = url.read(search)
-    made = _reading(path, query, more)
+    made = _reading(path, query, more, has_any_period)
     if has_request_context():
         setattr(g, EXTENSION, (query, made))
     return made
@@ -151,12 +155,14 @@ def site() -> Site:
     return cast(Site, current_app.extensions[EXTENSION])
 
 
-def _reading(path: str, query: Mapping[str, object], more: Iterable[str]) -> Reading:
+def _reading(path: str, query: Mapping[str, object], more: Iterable[str], has_any_period: bool) -> Reading:
     view, noted = url.parse(query, more)
     notes, here = list(noted), site()
     snapshot = _snapshot(here.store, view.stand, notes)
     latest = _latest(snapshot, here.viewer)
-    view = _checked(view, snapshot, here.viewer, latest, notes)
+    known = {period for listed in all_periods(snapshot, here.viewer).values() for period in listed} | {latest}
+    known |= set(view.zeitraeume if has_any_period else ())
+    view = _checked(view, snapshot, here.viewer, known, notes)
     t = Texts(view.sprache)
     return Reading(
         snapshot=snapshot,
@@ -198,10 +204,12 @@ def _latest(snapshot: Snapshot, viewer: Viewer) -> Period:
     return snapshot.remember(("reading.latest", viewer), ask)
 
 
-def _checked(view: View, snapshot: Snapshot, viewer: Viewer, latest: Period, notes: list[Note]) -> View:
-    """Return the view without what this publication does not have; each such value becomes a note."""
+def _checked(view: View, snapshot: Snapshot, viewer: Viewer, known: set[Period], notes: list[Note]) -> View:
+    """Return the view without what this publication does not have; each such value becomes a note.
+
+    `known` are the periods that can be shown.
+    """
     catalogue = snapshot.catalogue
-    known = {period for listed in all_periods(snapshot, viewer).values() for period in listed} | {latest}
     districts = {area.key for area in catalogue.districts}
     seen = {key for key, indicator in catalogue.indicators.items() if may_see(viewer, indicator)}
     notes += [Note("shell.note.no_figures", {"period": p}) for p in view.zeitraeume if p not in known]

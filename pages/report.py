@@ -31,6 +31,7 @@ dash.register_page(
     title="report.page.title",
     order=45,
     query_keys=KEYS,
+    has_any_period=True,
 )
 
 
@@ -222,13 +223,13 @@ def _editor(read: Reading, report: Report, chosen: Choice) -> Element:
     ]
     if not folds:
         folds = [html.P(t("report.edit.none"), className="zb-muted")]
-    key = f"{chosen.agreement}:{chosen.period}:{','.join(chosen.districts)}:{chosen.language}"
+    stem = f"zb-report:{chosen.agreement}:{chosen.period}:{','.join(chosen.districts)}:{chosen.language}"
     return frozen(
         html.Section(
             [html.H2(t("report.edit")), html.P(t("report.edit.text"), className="zb-muted"), *folds],
             id="report-editor",
             className="zb-report__editor",
-            **attributes(data_key=f"zb-report:{key}", data_edited=t("report.edit.edited")),
+            **attributes(data_key=f"{stem}:V{report.publication}", data_stem=stem),
         )
     )
 
@@ -257,9 +258,20 @@ def _sentence_field(read: Reading, name: str, sentence: Sentence) -> Component:
                 hidden=True,
                 **attributes(data_back=id_),
             ),
+            _earlier(read, id_),
         ],
         className="zb-report__sentence",
     )
+
+
+def _earlier(read: Reading, id_: str) -> Component:
+    """Return the place for what the author wrote for another publication; the script fills and shows it."""
+    again = html.Button(
+        read.t("report.edit.reuse"), type="button", className="zb-link-button", **attributes(data_reuse=id_)
+    )
+    words = html.Span(read.t("report.edit.earlier"))
+    parts: list[Component | str] = [words, " ", html.Q(""), " ", again]
+    return html.Div(parts, className="zb-notice", hidden=True, **attributes(data_earlier=id_))
 
 
 def _preview(read: Reading, report: Report, address: str) -> Element:

@@ -52,14 +52,17 @@ def report(out: Path, address: str, stamp: str, **asked: Any) -> None:
     from dash_app.reports.documents import form_of, written
     from dash_app.store import Store
 
-    form_of(out.suffix)
+    form = form_of(out.suffix)
     if not out.resolve().parent.is_dir():
         raise FileNotFoundError(str(out.parent))
     chosen = Settings()
     base = address.rstrip("/") or f"http://{chosen.host}:{chosen.port}"
     choice = _choice(**asked)
-    made = build_report(Store(chosen), DEMO_VIEWER, choice, stamp=time_stamp(stamp), address=base)
+    made_at = time_stamp(stamp)
     with Renderer() as renderer:
+        if form.pictures:
+            renderer.begin()
+        made = build_report(Store(chosen), DEMO_VIEWER, choice, stamp=made_at, address=base)
         out.write_bytes(written(made, out.suffix, renderer))
     click.echo(f"{out}: {made.title}, {made.head.subtitle}, Veröffentlichung {made.publication}.", err=True)
 

@@ -74,11 +74,11 @@ def _courses(snapshot: Snapshot) -> dict[tuple[str, str], Course]:
     for id_, known in _known(snapshot).items():
         if id_ in snapshot.catalogue.indicators and (level := chosen_level(known)):
             ids_by_level.setdefault(level, []).append(id_)
+    if not ids_by_level:
+        return {}
     chosen = or_(
         *(and_(_V.level == level.value, _V.indicator.in_(ids)) for level, ids in ids_by_level.items())
     )
-    if not ids_by_level:
-        return {}
     question = select(*_COLUMNS).where(_V.district.in_(areas(snapshot.catalogue)), chosen)
     with snapshot.connect() as connection:
         order = _V.indicator, _V.level, _V.district, _V.period_start

@@ -133,6 +133,11 @@ class Pages:
         order = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
         return dict(await _evaluated(self._drawing, f"drawn({order})"))
 
+    async def draw_all(self, messages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | None]:
+        """Return the answers for many orders in one go; None where Plotly cannot draw. Raises `Broken`."""
+        orders = json.dumps(messages, ensure_ascii=False, separators=(",", ":"))
+        return list(await _evaluated(self._drawing, f"drawnAll({orders})"))
+
     async def print(self, html: str) -> bytes:
         """Return a document as tagged PDF; sizes of pages come from its own style. Raises as `draw`."""
         await _write(self._paper, html)

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from dash_app import figures, formats, url
 from dash_app.components.overheard import Drawn, overheard
 from dash_app.queries import holds_demo
-from dash_app.reading import Reading, reading_at
+from dash_app.reading import Reading
 from dash_app.rendering.orders import MEDIA_TYPES, RESOLUTIONS, WIDTHS, Format, Frame, Picture
 from dash_app.rendering.sheets import sheet
 from dash_app.rendering.work import Document, Unmakeable, Work
@@ -100,7 +100,7 @@ def find(work: Work, address: str, block: str, look: str = "light") -> Found:
     with work.asked(address, look), overheard() as blocks:
         route = router.match(path)
         try:
-            read = reading_at(path, search, route.query_keys)
+            read = route.reading(path, search)
         except NoPublication as problem:
             raise Unmakeable(problem.message(work.language)) from problem
         if route.page:

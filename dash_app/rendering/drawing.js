@@ -25,4 +25,13 @@
       });
     });
   };
+
+  /** Many orders, one after the other; for one that cannot be drawn `null`. */
+  window.drawnAll = function (orders) {
+    return orders.reduce(function (before, order) {
+      return before.then(function (made) {
+        return window.drawn(order).catch(function () { return null; }).then(function (each) { return made.concat([each]); });
+      });
+    }, Promise.resolve([]));
+  };
 })();

@@ -7,10 +7,13 @@ import base64
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from html import escape
+from itertools import islice
+from threading import Thread
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dash_app.rendering.orders import PIXELS, Frame, Picture, Unavailable
 from dash_app.rendering.png import with_metadata
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
 
 LIMIT = 20.0
 """Seconds that a picture may take."""
+BATCH = 8
+"""Pictures that are drawn in one go: each trip to the browser costs as much as a simple chart."""
+NOBODY = ("no-browser", "no-start")
+"""Why nobody draws: it is not asked for twice in one document."""
 PAPER_LIMIT = 60.0
 """Seconds that a paper of many pages may take."""
 
@@ -39,6 +46,7 @@ class Renderer:
         self._paper_limit = paper_limit
         self._runner = asyncio.Runner()
         self._pages: Pages | None = None
+        self._early: Thread | None = None
         self.starts = 0
         """How often a browser was started."""
 
@@ -58,9 +66,28 @@ class Renderer:
         """Whether a browser is kept."""
         return self._pages is not None
 
+    def begin(self) -> None:
+        """Start the browser beside what its caller does first; the next order waits for it."""
+        if self._pages is None and self._early is None:
+            self._early = Thread(target=self._started, daemon=True)
+            self._early.start()
+
+    def _started(self) -> None:
+        with suppress(Unavailable):  # the next order tries again and says why
+            self._runner.run(self._opened())
+
+    def _wait(self) -> None:
+        if self._early is not None:
+            self._early.join()
+            self._early = None
+
+    def _run(self, order: Coroutine[Any, Any, T]) -> T:
+        self._wait()
+        return self._runner.run(order)
+
     def warm_up(self) -> None:
         """Start the browser now. Raises `Unavailable` where it cannot."""
-        self._runner.run(self._opened())
+        self._run(self._opened())
 
     def picture(self, picture: Picture) -> bytes:
         """Return a picture.
@@ -68,28 +95,46 @@ class Renderer:
         Raises:
             Unavailable: where it cannot be had.
         """
-        return self._runner.run(self._tried(lambda pages: _drawn(pages, picture), self._limit))
+        return self._run(self._tried(lambda pages: _drawn(pages, picture), self._limit))
 
     def pictures(self, pictures: Iterable[Picture]) -> Iterator[bytes | Unavailable]:
         """Yield a picture, or why there is none, for each order as they get ready."""
-        for picture in pictures:
+        waiting = iter(pictures)
+        while batch := list(islice(waiting, BATCH)):
+            answers = self._batch(batch)
+            yield from answers
+            if isinstance(last := answers[-1], Unavailable) and last.reason in NOBODY:
+                yield from (last for _ in waiting)
+
+    def _batch(self, pictures: Sequence[Picture]) -> list[bytes | Unavailable]:
+        """Return some pictures, all in one go; one by one where that fails, to know which it was."""
+        if len(pictures) > 1 and not any(picture.format == "pdf" for picture in pictures):
             try:
-                yield self.picture(picture)
+                return self._run(self._tried(lambda pages: _all_drawn(pages, pictures), self._limit))
             except Unavailable as problem:
-                yield problem
+                if problem.reason in NOBODY:
+                    return [problem for _ in pictures]
+        return [self._answer(picture) for picture in pictures]
+
+    def _answer(self, picture: Picture) -> bytes | Unavailable:
+        try:
+            return self.picture(picture)
+        except Unavailable as problem:
+            return problem
 
     def paper(self, html: str) -> bytes:
         """Return a document as tagged PDF; scripts in it do not run. Raises as `picture`."""
-        return self._runner.run(self._tried(lambda pages: pages.print(html), self._paper_limit))
+        return self._run(self._tried(lambda pages: pages.print(html), self._paper_limit))
 
     def photo(self, html: str, *, width_cm: float, dpi: int = 300, frame: Frame | None = None) -> bytes:
         """Return a document as PNG of this width, wider where its tables need it. Raises as `picture`."""
         width = round(width_cm * PIXELS)
         order = self._tried(lambda pages: pages.photograph(html, width, dpi / 96), self._paper_limit)
-        return with_metadata(self._runner.run(order), dpi, _texts(frame))
+        return with_metadata(self._run(order), dpi, _texts(frame))
 
     def close(self) -> None:
         """End the browser; an order after this starts another one."""
+        self._wait()
         if self._pages is not None:
             pages, self._pages = self._pages, None
             self._runner.run(pages.close())
@@ -127,13 +172,24 @@ class Renderer:
             await pages.close()
 
 
+async def _all_drawn(pages: Pages, pictures: Sequence[Picture]) -> list[bytes | Unavailable]:
+    answers = await pages.draw_all([picture.message() for picture in pictures])
+    pairs = zip(pictures, answers, strict=True)
+    return [_image(each, got) if got else Unavailable("not-drawn") for each, got in pairs]
+
+
 async def _drawn(pages: Pages, picture: Picture) -> bytes:
     answer = await pages.draw(picture.message())
+    if picture.format == "pdf":
+        return await pages.print(_sheet(str(answer["svg"]), answer["width"], answer["height"], picture))
+    return _image(picture, answer)
+
+
+def _image(picture: Picture, answer: Mapping[str, Any]) -> bytes:
+    """Return a PNG or an SVG."""
     if picture.format == "png":
         return with_metadata(base64.b64decode(answer["png"]), picture.dpi, _texts(picture.frame))
-    if picture.format == "svg":
-        return str(answer["svg"]).encode()
-    return await pages.print(_sheet(str(answer["svg"]), answer["width"], answer["height"], picture))
+    return str(answer["svg"]).encode()
 
 
 def _texts(frame: Frame | None) -> dict[str, str]:

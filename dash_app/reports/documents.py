@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal, Protocol
@@ -20,7 +20,7 @@ DPI = 300
 class Draws(Protocol):
     """Draws charts (`dash_app.rendering.Renderer`)."""
 
-    def picture(self, picture: Picture) -> bytes: ...  # noqa: D102
+    def pictures(self, pictures: Iterable[Picture]) -> Iterator[bytes | Unavailable]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,14 @@ def written(
 def drawn(
     report: Report, renderer: Draws, kind: Literal["png", "svg"], progress: Callable[[int], None]
 ) -> Pictures:
-    """Return the pictures of all charts, or why there is none; without a browser nobody asks for it twice."""
+    """Return the pictures of all charts, or why there is none."""
     found: dict[str, bytes | str] = {}
-    gone: Unavailable | None = None
-    for done, chart in enumerate(report.charts):
+    orders = [
+        Picture(chart.figure, kind, width_cm=WIDTH_CM, dpi=DPI, language=report.language)
+        for chart in report.charts
+    ]
+    progress(0)
+    for done, (chart, answer) in enumerate(zip(report.charts, renderer.pictures(orders), strict=True), 1):
+        found[chart.key] = answer.message(report.language) if isinstance(answer, Unavailable) else answer
         progress(done)
-        order = Picture(chart.figure, kind, width_cm=WIDTH_CM, dpi=DPI, language=report.language)
-        try:
-            if gone is not None:
-                raise gone
-            found[chart.key] = renderer.picture(order)
-        except Unavailable as problem:
-            gone = problem if problem.reason == "no-browser" else None
-            found[chart.key] = problem.message(report.language)
     return found

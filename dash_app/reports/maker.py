@@ -43,7 +43,10 @@ def make(work: Work, choice: Mapping[str, Any]) -> Document:
         form = form_of(order.format, work.language)
         search = f"?{urlsplit(order.address).query}"
         with work.asked(order.address):
-            chosen, _ = choice_of(reading_at(PATH, search, KEYS), url.read(search), edits)
+            read = reading_at(PATH, search, KEYS, has_any_period=True)
+            chosen, _ = choice_of(read, url.read(search), edits)
+            if form.pictures:
+                work.renderer.begin()
             now = datetime.now(UTC).replace(microsecond=0)
             report = build_report(work.store, work.viewer, chosen, stamp=now, address=work.base)
             content = written(report, order.format, work.renderer, work.progress)

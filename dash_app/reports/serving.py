@@ -66,7 +66,7 @@ def serve_preview(server: Flask, site: Site, plotly: str) -> None:
 
 def _shown(site: Site, search: str, changed: str, plotly: str) -> Response:
     """Return the page of a report."""
-    read = reading_at(PATH, search, KEYS)
+    read = reading_at(PATH, search, KEYS, has_any_period=True)
     try:
         given = json.loads(changed or "{}")
     except ValueError as error:

@@ -55,6 +55,11 @@ class Route:
         """Query keys of the page's own."""
         return tuple(self.page.get("query_keys", ()))
 
+    def reading(self, path: str, search: str) -> Reading:
+        """Return the reading of an address of this page. Raises as `dash_app.reading.reading_at`."""
+        has_any_period = bool(self.page.get("has_any_period"))
+        return reading_at(path, search, self.query_keys, has_any_period=has_any_period)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -104,7 +109,7 @@ def render(path: str, search: str) -> Shown:
     route = match(path)
     t = Texts(url.parse(search)[0].sprache)
     try:
-        read = reading_at(path, search, route.query_keys)
+        read = route.reading(path, search)
         main, title = _page(read, route, url.read(search)), _title(read, route)
         frame = [
             html.A(t("shell.skip"), href=f"#{ids.Shell.MAIN}", className="zb-skip"),
@@ -139,7 +144,7 @@ def title_of(path: str, search: str) -> str:
     """Return the title of the document of an address, for the very first byte; never raises."""
     route = match(path)
     try:
-        return document_title(_title(reading_at(path, search, route.query_keys), route))
+        return document_title(_title(route.reading(path, search), route))
     except Exception:  # the page itself will say what is wrong
         return document_title("")
 

@@ -86,10 +86,25 @@ def test_a_picture_is_chosen_in_the_menu_and_arrives(served: tuple[str, int], tm
         driver.quit()
 
 
-def test_ten_orders_at_once_are_all_made_while_pages_are_answered(served: tuple[str, int]) -> None:
+BLOCKS = ("vergleich", "verlauf", "bezirke", "karte", "vergleich")
+TEN = {
+    "charts": [chart(block, look=look) for block in BLOCKS for look in ("light", "print")],
+    "reports": [
+        {
+            "kind": "report",
+            "choice": {"address": f"/bericht?zeitraum=2024-Q1&umfang={scope}", "format": suffix},
+        }
+        for suffix in ("docx", "pdf", "pptx", "xlsx", "html")
+        for scope in ("lang", "kurz")
+    ],
+}
+
+
+@pytest.mark.parametrize("orders", TEN.values(), ids=TEN)
+def test_ten_orders_at_once_are_all_made_while_pages_are_answered(
+    served: tuple[str, int], orders: list[dict[str, Any]]
+) -> None:
     base, _ = served
-    blocks = ("vergleich", "verlauf", "bezirke", "karte", "vergleich")
-    orders = [chart(block, look=look) for block in blocks for look in ("light", "print")]
     places = [asked(f"{base}/auftraege", order)[1]["address"] for order in orders]
     pages = 0
     while {asked(base + place)[1]["state"] for place in places} & {"waiting", "running"}:

@@ -21,7 +21,8 @@ WORDS = "Der Lenkungskreis sieht Fortschritte."
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("home")
-    publish(home, 1)
+    for number in (1, 2):
+        publish(home, number)
     with server.started(home, workers=1) as (address, _):
         yield address
 
@@ -58,6 +59,30 @@ def test_words_of_the_author_are_in_the_preview_and_stay_in_this_browser(
     driver.find_element(By.CSS_SELECTOR, "[data-back='report-message-state']").click()
     wait.until(lambda d: "[redaktionell geändert]" not in previewed(d))
     assert driver.find_element(By.CSS_SELECTOR, FIELD).get_property("value") == generated
+
+
+def test_words_written_before_a_revision_are_offered_and_never_taken_over_silently(
+    driver: webdriver.Chrome, base: str
+) -> None:
+    wait = WebDriverWait(driver, 60, 0.2)
+    driver.get(f"{base}{PAGE}&stand=1")
+    wait.until(lambda d: "Das Wichtigste" in previewed(d))
+    field = driver.find_element(By.CSS_SELECTOR, FIELD)
+    field.clear()
+    field.send_keys(WORDS)
+    wait.until(lambda d: WORDS in previewed(d))
+    driver.get(base + PAGE)
+    wait.until(lambda d: "Das Wichtigste" in previewed(d))
+    field = driver.find_element(By.CSS_SELECTOR, FIELD)
+    assert field.get_property("value") == field.get_attribute("data-generated")
+    assert WORDS not in previewed(driver)
+    offered = driver.find_element(By.CSS_SELECTOR, "[data-earlier='report-message-state']")
+    assert offered.is_displayed()
+    assert WORDS in offered.text
+    offered.find_element(By.CSS_SELECTOR, "[data-reuse]").click()
+    wait.until(lambda d: WORDS in previewed(d))
+    assert field.get_property("value") == WORDS
+    assert not offered.is_displayed()
 
 
 def test_the_preview_draws_its_charts(driver: webdriver.Chrome, base: str) -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from dash_app import url
 from dash_app.reading import reading_at
+from dash_app.reports import html
 from dash_app.reports.address import KEYS, PATH, permalink
 from dash_app.reports.asked import choice_of
+from dash_app.reports.pictures import none
 from tests import world
+from tests.dash_app.reports import office
 from tests.dash_app.test_pages import ROOT, project_catalogue
 from tests.web import Site
 
@@ -20,12 +25,18 @@ ADDRESS = f"{PATH}?zeitraum=2024-Q4&stand=1&art=bericht&bezirke=03,05&vereinbaru
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two publications, the second of which corrects the first."""
     place = tmp_path_factory.mktemp("home")
     world.build(place, project_catalogue(), ROOT, folder=tmp_path_factory.mktemp("eingang"))
+    return place
+
+
+@pytest.fixture(scope="module")
+def site(home: Path) -> Iterator[Site]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("ZIELBLICK_HOME", raising=False)
-        yield Site(place)
+        yield Site(home)
 
 
 def test_the_page_offers_every_format_and_shows_the_report(site: Site) -> None:
@@ -51,6 +62,40 @@ def test_the_link_in_a_document_leads_to_the_same_choice(site: Site) -> None:
         )
         assert other == choice
         assert (choice.publication, choice.districts, choice.scope) == (1, ("03", "05"), "short")
+
+
+def cells(markup: str) -> list[str]:
+    """The cells of all tables of a report, in order."""
+    found = re.findall(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", markup, re.DOTALL)
+    return [re.sub(r"<[^>]+>|\s+", " ", cell).strip() for cell in found]
+
+
+def test_the_link_in_a_document_shows_its_figures_after_a_later_publication(site: Site, home: Path) -> None:
+    """Somebody reads the committee's paper next year and follows its link."""
+    old = office.report(home, "buergeraemter", "2024-Q4", publication=1)
+    document = html.render(old, none(old, "Ohne Browser")).decode()
+    address = old.permalink.removeprefix("http://x.example")
+    assert address in document.replace("&amp;", "&")
+    frame = site.page(address).main.one("iframe").attributes["src"]
+    shown = site.client.get(frame).text
+    assert len(cells(document)) > 100
+    assert cells(shown) == cells(document)
+    newer = office.report(home, "buergeraemter", "2024-Q4")
+    assert newer.publication == 2
+    assert cells(html.render(newer, none(newer, "")).decode()) != cells(document), (
+        "the correction is not seen"
+    )
+
+
+def test_a_period_without_figures_is_shown_as_such_and_its_link_stays(site: Site, home: Path) -> None:
+    empty = office.report(home, "standesaemter", "1999-Q1")
+    shown = site.page(empty.permalink.removeprefix("http://x.example"))
+    assert "1999" in shown.main.by_class("zb-lead")[0].text
+    assert not shown.notes
+    preview = site.client.get(shown.main.one("iframe").attributes["src"]).text
+    assert cells(preview) == cells(html.render(empty, none(empty, "")).decode())
+    assert all(note in preview for note in empty.notes)
+    assert empty.notes
 
 
 def test_the_preview_holds_the_words_of_the_author_as_text(site: Site) -> None:

@@ -18,6 +18,7 @@ from PIL import Image
 from dash_app import figures
 from dash_app.figures import Chart
 from dash_app.rendering import Frame, Picture, Renderer, Unavailable
+from dash_app.rendering.renderer import BATCH
 from tests.dash_app import samples
 
 pytestmark = pytest.mark.browser
@@ -97,13 +98,13 @@ def test_the_same_choice_gives_the_same_bytes(chart: Chart, format_: str) -> Non
 
 def test_a_killed_browser_is_started_anew_and_the_batch_goes_on(chart: Chart) -> None:
     with Renderer() as renderer:
-        made = renderer.pictures([Picture(chart)] * 6)
+        made = renderer.pictures([Picture(chart)] * (2 * BATCH))
         first = [next(made), next(made)]
         for process in psutil.Process().children(recursive=True):  # those of `renderer`, too
             if "chrom" in process.name():
                 process.kill()
         rest = list(made)
-    assert len(rest) == 4
+    assert len(rest) == 2 * BATCH - 2
     assert all(answer == first[0] for answer in [*first, *rest])
     assert renderer.starts == 2
 
@@ -127,6 +128,22 @@ def test_a_chart_that_plotly_cannot_draw_is_said_and_nothing_else_suffers(
     broken: Chart = {"data": "nothing", "layout": {"height": {"no": "number"}, "annotations": 7}}
     answers = list(renderer.pictures([Picture(broken | {"data": [None]}), Picture(chart)]))
     assert isinstance(answers[1], bytes)
+
+
+def test_many_pictures_in_one_go_are_those_drawn_alone(renderer: Renderer, chart: Chart) -> None:
+    other = chart | {"layout": chart["layout"] | {"height": 500}}
+    orders = [Picture(chart), Picture(other), Picture(chart, "png", dpi=96)]
+    assert list(renderer.pictures(orders)) == [renderer.picture(order) for order in orders]
+
+
+def test_a_browser_that_is_started_beside_other_work_is_there_for_the_next_order(chart: Chart) -> None:
+    with Renderer() as renderer:
+        renderer.begin()
+        assert renderer.picture(Picture(chart))
+        assert renderer.starts == 1
+    with Renderer() as renderer:
+        renderer.begin()
+    assert not renderer.is_open
 
 
 def test_without_browser_it_is_said_at_once_what_to_do(chart: Chart, monkeypatch: pytest.MonkeyPatch) -> None:
