@@ -36,7 +36,7 @@ dash.register_page(
 
 
 def layout(**query: str) -> Component:
-    """Return the page: sentence, choice, download, sentences to edit, and the preview."""
+    """Return the page: sentence, choice, download, the preview, and sentences to edit."""
     read = reading(**query)
     chosen, notes = choice_of(read, query)
     try:
@@ -51,7 +51,7 @@ def layout(**query: str) -> Component:
             *([_noted(notes)] if notes else []),
             _choices(read, chosen),
             _downloads(read, address),
-            html.Div([_editor(read, report, chosen), _preview(read, report, address)], className="zb-report"),
+            html.Div([_preview(read, report, address), _editor(read, report, chosen)], className="zb-report"),
         ],
         className="zb-page",
     )
