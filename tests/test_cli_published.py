@@ -178,3 +178,12 @@ def test_a_file_that_cannot_be_written_is_told(reader: Person, tmp_path: Path) -
     done = reader.run("values", "--indicator", CHILDREN, "--out", tmp_path / "nirgends" / "a.csv")
     assert done.exit_code in (1, 2)
     assert "nirgends" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_chain_of_a_figure_that_was_reported_as_such_has_no_sums(reader: Person) -> None:
+    found = reader.json("explain", "--indicator", "ba_krankenquote", "--period", "2024")
+    assert found["formula"] | {"way": ""} == {
+        "kind": "reported", "expression": "reported", "scale": 100, "way": "", "terms": [],
+        "numerator": None, "denominator": None, "agrees": True,
+    }  # fmt: skip
+    assert found["status"] == found["figure"]["status"]

@@ -140,7 +140,8 @@ def _missing(draft: Draft, missing: int, debtors: int) -> str:
     if not may_see_deliveries(draft.viewer) or not draft.agreement.indicators:
         return ""
     if not missing:
-        return draft.t("report.message.complete")
+        has_gaps = any("incomplete" in figure.flags for figure in draft.figures.values())
+        return draft.t("report.message.complete_with_gaps" if has_gaps else "report.message.complete")
     districts = draft.t.plural("report.districts", debtors)
     return draft.t.plural("report.message.missing", missing, districts=districts)
 

@@ -271,3 +271,15 @@ def test_nobody_reads_in_a_report_what_the_pages_do_not_show(reports_home: Path)
     assert given.quality
     assert given.quality.deliveries is None
     assert given.quality.missing is None
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext")
+def test_the_matrix_and_its_legend_share_one_page_of_the_pdf(reports_home: Path, tmp_path: Path) -> None:
+    """Whoever prints page 2 has the meaning of the signs on it."""
+    file = tmp_path / "a.pdf"
+    given = current(reports_home, "buergeraemter")
+    file.write_bytes(pdf.render(given, pictures.none(given, "-")))
+    command = ["pdftotext", "-f", "2", "-l", "2", str(file), "-"]
+    page = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "Alle Kennzahlen auf einen Blick" in page
+    assert "Zeichenerklärung" in page
