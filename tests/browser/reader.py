@@ -12,6 +12,8 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from tests.dash_app.publication_files import catalogue, indicator, share, write_publication
 
 AREAS = ["00", *(f"{n:02}" for n in range(1, 13))]
+WAIT = 20
+"""Seconds; the machine may have other things to do."""
 PERIODS = ("2023", "2024-01", "2024-Q1", "2024-Q2", "2024-Q3")
 
 
@@ -36,8 +38,8 @@ class Reader:
         return self.browser.driver.execute_script(script, *given)
 
     def until(self, script: str, *given: Any) -> None:
-        """Wait until a script is true, at most a few seconds."""
-        WebDriverWait(self.browser.driver, 4, 0.05).until(lambda _: self.run(script, *given), script)
+        """Wait until a script is true."""
+        WebDriverWait(self.browser.driver, WAIT, 0.05).until(lambda _: self.run(script, *given), script)
 
     def shows(self, address: str) -> None:
         """Wait until the page of an address is shown, and the browser says the same address."""
