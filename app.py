@@ -21,12 +21,13 @@ from flask import Flask, Response
 
 import callbacks
 import pages
-from dash_app import companion, downloads, files, ids, serving, texts
-from dash_app.access import DEMO_VIEWER, Viewer
+from dash_app import companion, downloads, files, identity, ids, serving, texts
+from dash_app.access import Viewer
 from dash_app.api import serve_api
 from dash_app.lean import keep_lean
 from dash_app.markup import attributes
 from dash_app.reading import EXTENSION
+from dash_app.register import Register
 from dash_app.rendering import supervisor
 from dash_app.rendering.queue import Queue
 from dash_app.rendering.web import serve_orders
@@ -47,8 +48,13 @@ class Site:
     """What the web application knows about itself; see `dash_app.reading.Site`."""
 
     store: Store
-    viewer: Viewer
+    register: Register
     settings: Settings
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who asks now."""
+        return identity.viewer()
 
 
 class Application(Dash):
@@ -116,7 +122,7 @@ def _site(settings: Settings) -> Site:
             "Anmeldung „demo“; ohne Anmeldung gibt sie keine Zahlen heraus."
         )
     try:
-        return Site(Store(settings), DEMO_VIEWER, settings)
+        return Site(Store(settings), Register.of(settings), settings)
     except NoPublication as problem:
         raise SettingsError(str(problem)) from problem
 

@@ -7,7 +7,7 @@ decide.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from schemas.catalogue import Document, Indicator, Visibility
@@ -26,11 +26,19 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The person who reads: name, role and, for people of a district, its key."""
+    """The person who reads: name, role and, for people of a district, its key.
 
-    name: str
+    Two viewers are equal where they have the same rights, whoever they are: what is remembered for one is
+    right for the other. Whose something is, is told by `account`.
+    """
+
+    name: str = field(compare=False)
     role: Role
     district: str | None = None
+    agreements: tuple[str, ...] = ()
+    """Agreements that a department is responsible for."""
+    account: int | None = field(default=None, compare=False)
+    """Id in the register; None for everybody and for programs."""
 
 
 DEMO_VIEWER = Viewer("Demonstration", Role.STEERING)

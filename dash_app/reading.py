@@ -41,6 +41,7 @@ from flask import current_app, g, has_request_context, request
 from dash_app import formats, url
 from dash_app.access import Viewer, may_see
 from dash_app.queries import latest_period, periods
+from dash_app.register import Register
 from dash_app.settings import Settings
 from dash_app.store import NoPublication, Snapshot, Store
 from dash_app.texts import Texts
@@ -62,8 +63,11 @@ class Site(Protocol):
     """What the web application knows about itself (`app.py` makes it)."""
 
     store: Store
-    viewer: Viewer
+    register: Register
     settings: Settings
+
+    @property
+    def viewer(self) -> Viewer: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)

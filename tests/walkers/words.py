@@ -31,7 +31,7 @@ _SHOWING = {"Cell", "Column", "Tile", "notice", "menu"}
 _READ_OUT = {"children", "title", "alt", "placeholder", "label", "aria_label", "aria_description"}
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAMES = {"Zielblick", "zielblick load"}
-_FOR_PROGRAMS = "dash_app/exports/"
+_FOR_PROGRAMS = ("dash_app/exports/", "dash_app/register/migrations/")
 SAME_IN_BOTH = 24
 """Longest text that may read the same in German and English: names, numbers, units."""
 

@@ -1,0 +1,105 @@
+"""Does the register keep all of a write or nothing, and can nobody rewrite what was done?"""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from dash_app.register import Register, RegisterError, audit
+from dash_app.register.models import Account, Base, Entry
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Register:
+    return Register(f"sqlite:///{tmp_path / 'deep' / 'register.sqlite'}")
+
+
+def add(register: Register, login: str) -> None:
+    with register.writing() as session:
+        account = Account(login=login, name=login.title(), role="reader")
+        session.add(account)
+        session.flush()
+        facts = audit.facts(account, "login", "role", "created")
+        audit.note(session, None, audit.Action.ACCOUNT_ADD, "account", account.id, after=facts)
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_program_uses(register: Register) -> None:
+    with register.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_register_of_a_newer_program_is_left_alone(register: Register) -> None:
+    add(register, "a")
+    with register.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(RegisterError, match="9999"):
+        Register(register.address).version()
+
+
+def test_a_register_that_cannot_be_opened_says_so_without_its_password(tmp_path: Path) -> None:
+    blocked = tmp_path / "register.sqlite"
+    blocked.write_bytes(b"not a database, but somebody's file" * 100)
+    with pytest.raises(RegisterError, match="lässt sich nicht öffnen"):
+        Register(f"sqlite:///{blocked}").version()
+    assert blocked.read_bytes().startswith(b"not a database")
+
+
+def test_a_write_that_fails_leaves_nothing_behind(register: Register) -> None:
+    add(register, "a")
+    with pytest.raises(RuntimeError), register.writing() as session:
+        session.add(Account(login="b", name="B", role="reader"))
+        session.flush()
+        raise RuntimeError
+    with register.reading() as session:
+        assert session.scalars(select(Account.login)).all() == ["a"]
+
+
+def test_of_many_writers_at_once_none_is_lost_and_the_audit_stays_one_chain(register: Register) -> None:
+    add(register, "first")
+    writers = [Thread(target=add, args=(Register(register.address), f"w{n}")) for n in range(12)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    with register.reading() as session:
+        entries = session.scalars(select(Entry).order_by(Entry.id)).all()
+        assert session.scalar(select(func.count(Account.id))) == len(entries) == 13
+    assert audit.first_broken(entries) is None
+    assert register.version() == entries[-1].id
+
+
+def changed(session: Session) -> None:
+    session.execute(update(Entry).values(actor="somebody else"))
+
+
+def removed(session: Session) -> None:
+    session.execute(delete(Entry))
+
+
+@pytest.mark.parametrize("tamper", [changed, removed])
+def test_the_database_refuses_to_rewrite_the_audit(
+    register: Register, tamper: Callable[[Session], None]
+) -> None:
+    add(register, "a")
+    with pytest.raises(IntegrityError, match="only added to"), register.writing() as session:
+        tamper(session)
+    assert register.version() == 1
+
+
+def test_a_line_cut_out_behind_the_programs_back_is_found(register: Register) -> None:
+    for login in "abc":
+        add(register, login)
+    with register.writing() as session:
+        session.execute(text("DROP TRIGGER audit_no_delete"))
+        session.execute(text("DELETE FROM audit WHERE id = 2"))
+    with register.reading() as session:
+        broken = audit.first_broken(session.scalars(select(Entry).order_by(Entry.id)))
+    assert broken is not None
+    assert broken.id == 3
