@@ -7,7 +7,7 @@ Figures that come with the same source, for the same agreement and level of time
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -110,6 +110,33 @@ class Debt:
         return len(self.periods) > 1 and self.periods[0].shift(len(self.periods) - 1) == self.periods[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What the same districts owe of a duty for a period, or for several that follow one another."""
+
+    duty: Duty
+    periods: tuple[Period, ...]
+    """Oldest first."""
+    arrival: Arrival
+    slots: tuple[Slot, ...]
+    """One for each district and period: so many deliveries are open."""
+
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """Keys of the districts that owe it."""
+        return tuple(dict.fromkeys(slot.district for slot in self.slots))
+
+    @property
+    def since(self) -> date:
+        """Last day on which the oldest of it would have been in time."""
+        return min(due.due for slot in self.slots for due in slot.concerned)
+
+    @property
+    def figures(self) -> int:
+        """How many of the figures of the duty are open in each of these deliveries."""
+        return len(self.slots[0].concerned)
+
+
 @dataclass(frozen=True)
 class Board:
     """All slots of a day by duty, period and district."""
@@ -140,6 +167,17 @@ class Board:
                 if owed:
                     found.append(_debt(duty, district, owed))
         return tuple(found)
+
+    @cached_property
+    def owed(self) -> tuple[Owed, ...]:
+        """Return the same debts by delivery, oldest first: who owes what together is said together."""
+        found: list[Owed] = []
+        for duty, periods in self.slots.items():
+            listed: list[Owed] = []
+            for period, slots in sorted(periods.items()):
+                listed += _owed(duty, period, slots.values())
+            found += _runs(listed)
+        return tuple(sorted(found, key=lambda each: (each.since, len(each.districts), each.duty.key)))
 
 
 def board(snapshot: Snapshot, viewer: Viewer, today: date) -> Board:
@@ -178,6 +216,30 @@ def _slots(
             for period, districts in periods.items()
         }
     return found
+
+
+def _owed(duty: Duty, period: Period, slots: Iterable[Slot]) -> list[Owed]:
+    """Return what is open of one period, apart where districts owe different parts of it."""
+    alike: dict[tuple[Arrival, int], list[Slot]] = {}
+    for slot in slots:
+        if slot.arrival in OWED:
+            alike.setdefault((slot.arrival, len(slot.concerned)), []).append(slot)
+    return [Owed(duty, (period,), arrival, tuple(found)) for (arrival, _), found in alike.items()]
+
+
+def _runs(listed: Iterable[Owed]) -> list[Owed]:
+    """Join what the same districts did not send for periods in a row; refused files stay apart."""
+    runs: dict[tuple[object, ...], Owed] = {}
+    done = []
+    for each in listed:
+        key = each.arrival, each.districts, each.figures
+        before = runs.get(key)
+        if before and each.arrival is Arrival.MISSING and before.periods[-1].shift(1) == each.periods[0]:
+            each = replace(before, periods=before.periods + each.periods, slots=before.slots + each.slots)
+        elif before:
+            done.append(before)
+        runs[key] = each
+    return [*done, *runs.values()]
 
 
 def _debt(duty: Duty, district: str, owed: Sequence[Slot]) -> Debt:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 import dash
 from dash import html
 from dash.development.base_component import Component
 
-from dash_app import change_blocks, components, duties, formats
+from dash_app import change_blocks, components, debt_words, duties, formats
 from dash_app import delivery_blocks as blocks
 from dash_app.access import may_see_deliveries
 from dash_app.asked import Asked
@@ -23,7 +23,7 @@ from dash_app.shell import choice
 from schemas.period import Period
 
 DEBTS_SHOWN = 12
-"""So many open deliveries are in sight; the others are behind a button."""
+"""So many rows of open deliveries are in sight; the others are behind a button."""
 DEPTHS = ("", "2", "4", "8")
 """How many periods the table of arrivals goes back; one where left out."""
 
@@ -40,14 +40,13 @@ dash.register_page(
 
 
 def layout(**query: str) -> Component:
-    """Return the page: sentence, one delivery if asked for, what came, what is owed, and all deliveries."""
+    """Return the page: sentence, one delivery if asked for, what is owed, what came, and all deliveries."""
     read = reading(**query)
     title = html.H1(read.t("deliveries.title"))
     if not may_see_deliveries(read.viewer):
         hidden = components.empty_state(read.t("deliveries.hidden"), read.t("deliveries.hidden.text"))
         return html.Div([title, hidden], className="zb-page")
-    today = datetime.now(formats.BERLIN_TIME).date()
-    board = duties.board(read.snapshot, read.viewer, today)
+    board = debt_words.board_of(read)
     asked = Asked(read, query, "deliveries")
     depth = asked.one_of("tiefe", DEPTHS)
     start = read.period.shift(1 - int(depth or 1)).start
@@ -55,23 +54,23 @@ def layout(**query: str) -> Component:
     opened = [duty for duty in shown if duty.key in query.get("auf", "").split(",")]
     parts = [
         blocks.detail(asked),
+        _debts(read),
         _arrivals(read, board, shown, opened, depth),
-        _debts(read, board.debts),
         blocks.listing(asked),
         blocks.publications(read),
         change_blocks.section(asked),
         blocks.templates(read),
         blocks.service(read),
     ]
-    lead = html.P(_sentence(read, board, shown, start, today), className="zb-lead")
+    lead = html.P(debt_words.sentence(read), className="zb-lead")
     notes = [components.notice(note) for note in asked.notes]
     return html.Div([title, lead, *notes, *filter(None, parts)], className="zb-page")
 
 
-# First words ----
+# What came, what is owed ----
 
 
-def _sentence(read: Reading, board: duties.Board, shown: Shown, start: date, today: date) -> str:
+def _counts(read: Reading, board: duties.Board, shown: Shown, start: date) -> str:
     """Say how many deliveries were due for the time shown and what became of them."""
     t, language = read.t, read.language
     slots = [
@@ -82,7 +81,7 @@ def _sentence(read: Reading, board: duties.Board, shown: Shown, start: date, tod
     ]
     states = [slot.arrival for slot in slots if slot.arrival is not Arrival.NOT_YET_DUE]
     words = {
-        "today": formats.day(today, language),
+        "today": formats.day(debt_words.today_of(read), language),
         "first": formats.day(start, language),
         "last": formats.day(read.period.end, language),
     }
@@ -101,15 +100,13 @@ def _sentence(read: Reading, board: duties.Board, shown: Shown, start: date, tod
     return f"{said} {t.plural('deliveries.lead.ahead', ahead)}" if ahead else said
 
 
-# What came, what is owed ----
-
-
 def _arrivals(
     read: Reading, board: duties.Board, shown: Shown, opened: Sequence[duties.Duty], depth: str
 ) -> Component:
     """Return the table of what came, with the choice of how far it goes back."""
     t = read.t
-    said = t("deliveries.arrivals.caption")
+    start = read.period.shift(1 - int(depth or 1)).start
+    said = f"{_counts(read, board, shown, start)} {t('deliveries.arrivals.caption')}"
     depths = [(each, t.plural("deliveries.depth", int(each or 1))) for each in DEPTHS]
     table = arrivals.arrivals_table(
         board,
@@ -149,19 +146,17 @@ def _links(read: Reading, opened: Sequence[duties.Duty]) -> arrivals.Links:
     )
 
 
-def _debts(read: Reading, debts: Sequence[duties.Debt]) -> Component:
+def _debts(read: Reading) -> Component:
     """Return who owes what since when; the reader's district first, then the oldest."""
-    t = read.t
+    t, owed = read.t, debt_words.owed_by(read)
     heading = html.H2(t("deliveries.debts"))
-    if not debts:
+    if not owed:
         return html.Section([heading, html.P(t("deliveries.debts.none"))], id="rueckstand")
-    ordered = sorted(debts, key=lambda d: (d.district != read.district, d.since, d.district, d.duty.key))
-    count = sum(len(debt.periods) for debt in debts)
-    words = {"districts": len({debt.district for debt in debts})}
+    words = {"districts": len({key for each in owed for key in each.districts})}
     order = t("deliveries.debts.own" if read.district else "deliveries.debts.order")
-    said = html.P(f"{t.plural('deliveries.debts.lead', count, **words)} {order}")
+    said = html.P(f"{t.plural('deliveries.debts.lead', debt_words.count_of(owed), **words)} {order}")
 
-    def table(listed: Sequence[duties.Debt], caption: str) -> Element:
+    def table(listed: Sequence[duties.Owed], caption: str) -> Element:
         return arrivals.debts_table(
             listed,
             catalogue=read.catalogue,
@@ -170,8 +165,8 @@ def _debts(read: Reading, debts: Sequence[duties.Debt]) -> Component:
             language=read.language,
         )
 
-    body = [table(ordered[:DEBTS_SHOWN], t("deliveries.debts.caption"))]
-    if rest := ordered[DEBTS_SHOWN:]:
+    body = [table(owed[:DEBTS_SHOWN], t("deliveries.debts.caption"))]
+    if rest := owed[DEBTS_SHOWN:]:
         more = t.plural("deliveries.debts.more", len(rest))
         body.append(blocks.folded(more, table(rest, more)))
     return html.Section([heading, said, *body], id="rueckstand")

@@ -14,7 +14,7 @@ from dash_app.blocks import sources_of
 from dash_app.components import Tile, chart_block, glyph_legend, matrix, status_legend, tiles
 from dash_app.components.frozen import Element
 from dash_app.deadlines import next_deadline
-from dash_app.duties import board
+from dash_app.debt_words import board_of, count_of
 from dash_app.metrics import Change, change, summary
 from dash_app.proofs import method_of, proof_as_of
 from dash_app.queries import (
@@ -105,9 +105,7 @@ def _tiles(read: Reading, berlin: Sequence[Figure], moves: Moves) -> Element:
     of_berlin = [moved for (_, area), moved in moves.items() if area == BERLIN]
     better, worse = of_berlin.count(Change.BETTER), of_berlin.count(Change.WORSE)
     today = datetime.now(formats.BERLIN_TIME).date()
-    debts = board(read.snapshot, read.viewer, today).debts
-    missing = [debt for debt in debts if any(period.end <= read.period.end for period in debt.periods)]
-    count = sum(sum(period.end <= read.period.end for period in debt.periods) for debt in missing)
+    owed = board_of(read).owed
     coming = next_deadline(indicators(read.snapshot, read.viewer), today)
     return tiles(
         [
@@ -124,8 +122,8 @@ def _tiles(read: Reading, berlin: Sequence[Figure], moves: Moves) -> Element:
             ),
             Tile(
                 t("overview.tile.missing"),
-                formats.number(count, 0, read.language),
-                t.plural("overview.tile.missing.text", len({debt.district for debt in missing})),
+                formats.number(count_of(owed), 0, read.language),
+                t.plural("overview.tile.missing.text", len({key for each in owed for key in each.districts})),
                 read.href("/lieferungen"),
             ),
             Tile(

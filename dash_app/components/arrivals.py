@@ -10,15 +10,13 @@ from typing import Any
 from dash_app import formats
 from dash_app.components.frozen import Element, element
 from dash_app.components.tables import Cell, Column, data_table, scrolling
-from dash_app.duties import URGENCY, Board, Debt, Duty, Slot
+from dash_app.duties import URGENCY, Board, Duty, Owed, Slot
 from dash_app.figures import full_name
 from dash_app.queries import Arrival, Due
+from dash_app.sentences.words import joined
 from dash_app.texts import Texts
 from schemas.catalogue import Area, Catalogue
 from schemas.period import Period
-
-MOST_PERIODS = 3
-"""So many periods that do not follow one another are listed; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,56 +227,72 @@ def _cell(table: _Table, district: str, arrival: Arrival, more: str, facts: _Fac
 
 
 def debts_table(
-    debts: Iterable[Debt],
+    owed: Iterable[Owed],
     *,
     catalogue: Catalogue,
     delivery_href: Callable[[int], str],
     caption: str,
     language: str = "de",
 ) -> Element:
-    """Return who owes what since when, one row per district and duty."""
+    """Return who owes what since when, one row for each delivery that districts owe together."""
     t = Texts(language)
     columns: list[Column | str] = [
-        t("deliveries.column.district"),
         t("deliveries.column.duty"),
         t("deliveries.column.periods"),
+        t("deliveries.column.districts"),
         Column(t("deliveries.column.owed"), is_number=True),
         t("deliveries.column.since"),
         t("deliveries.column.state"),
     ]
     rows: list[list[Cell | str]] = [
         [
-            full_name(debt.district, catalogue.areas_by_key),
-            Cell([duty_name(debt.duty, catalogue, language), *_of_figures(debt, t)]),
-            debt_periods(debt, language),
-            Cell(formats.number(len(debt.periods), 0, language), len(debt.periods)),
-            formats.day(debt.since, language),
-            Cell(_state(debt, delivery_href, language)),
+            Cell([duty_name(each.duty, catalogue, language), *_of_figures(each, t)]),
+            owed_periods(each.periods, language),
+            owing(each.districts, catalogue, language, most=len(catalogue.districts)),
+            Cell(formats.number(len(each.slots), 0, language), len(each.slots)),
+            formats.day(each.since, language),
+            Cell(_states(each, delivery_href, catalogue, language)),
         ]
-        for debt in debts
+        for each in owed
     ]
     return data_table(columns, rows, caption=caption, sticky=True)
 
 
-def debt_periods(debt: Debt, language: str) -> str:
-    """Return the periods of a debt: "1. Quartal 2024 bis 3. Quartal 2024", or those that stand alone."""
-    t, names = Texts(language), [formats.period(period, language) for period in debt.periods]
-    if debt.is_unbroken:
-        return t("deliveries.span", first=names[0], last=names[-1])
-    if len(names) <= MOST_PERIODS:
-        return ", ".join(names)
-    return t("deliveries.between", count=len(names), first=names[0], last=names[-1])
+def owing(districts: Sequence[str], catalogue: Catalogue, language: str, *, most: int) -> str:
+    """Return who owes something: "alle 12 Bezirke", "Mitte und Pankow"; more than `most` are counted."""
+    t, total = Texts(language), len(catalogue.districts)
+    if len(districts) == total:
+        return t.plural("deliveries.owing.all", total)
+    if len(districts) > most:
+        return t.plural("deliveries.owing.some", len(districts))
+    return joined([full_name(key, catalogue.areas_by_key) for key in districts], language)
 
 
-def _of_figures(debt: Debt, t: Texts) -> list[Any]:
+def owed_periods(periods: Sequence[Period], language: str) -> str:
+    """Return periods that follow one another: "1. Quartal 2024 bis 3. Quartal 2024"."""
+    names = [formats.period(period, language) for period in (periods[0], periods[-1])]
+    return (
+        names[0] if len(periods) == 1 else Texts(language)("deliveries.span", first=names[0], last=names[1])
+    )
+
+
+def _of_figures(owed: Owed, t: Texts) -> list[Any]:
     """Return how many figures are concerned, where it is not all of them."""
-    if debt.figures >= len(debt.duty.indicators):
+    if owed.figures >= len(owed.duty.indicators):
         return []
-    words = t("deliveries.part.figures", n=debt.figures, total=len(debt.duty.indicators))
+    words = t("deliveries.part.figures", n=owed.figures, total=len(owed.duty.indicators))
     return [element("Div", words, "zb-small zb-muted")]
 
 
-def _state(debt: Debt, delivery_href: Callable[[int], str], language: str) -> Any:
-    if debt.refused is None:
-        return arrival_word(Arrival.MISSING, language)
-    return element("A", arrival_word(Arrival.REJECTED, language), href=delivery_href(debt.refused))
+def _states(
+    owed: Owed, delivery_href: Callable[[int], str], catalogue: Catalogue, language: str
+) -> list[Element]:
+    """Return the state; a refused file is a link, with the name of the district where there are several."""
+    if owed.arrival is not Arrival.REJECTED:
+        return [arrival_word(owed.arrival, language)]
+    word, found = arrival_word(owed.arrival, language), []
+    for slot in owed.slots:
+        name = f" {full_name(slot.district, catalogue.areas_by_key)}" if len(owed.slots) > 1 else ""
+        href = delivery_href(slot.delivery) if slot.delivery else None
+        found.append(element("Div", element("A", [word, name], href=href)))
+    return found
