@@ -46,53 +46,6 @@ def text_of(client: FlaskClient, address: str) -> str:
 # What came, what is owed ----
 
 
-def test_the_first_sentence_names_who_has_not_delivered_what(client: FlaskClient) -> None:
-    lead = text_of(client, "/lieferungen").split("Was noch aussteht")[0]
-    assert "Friedrichshain-Kreuzberg: Quartalsmeldung, 1. Quartal 2024" in lead
-    assert "Pankow: Quartalsmeldung, 1. Quartal 2024 (abgelehnt)" in lead
-    assert "9 Bezirke: Quartalsmeldung, 1. Quartal 2024;" in lead
-    assert "alle 12 Bezirke: Quartalsmeldung, 2. Quartal 2024 bis " in lead
-
-
-def test_sentence_table_and_start_page_tell_the_same_number_of_open_deliveries(client: FlaskClient) -> None:
-    text = text_of(client, "/lieferungen")
-    lead, rest = text.split("Was noch aussteht")
-    told = re.search(r"stehen (\d+) Lieferungen aus", lead)
-    assert told
-    count = int(told[1])
-    assert f"Über alle Zeiträume stehen {count} Lieferungen aus" in rest
-    assert f"Fehlende Lieferungen {count} von 12 Bezirken" in text_of(client, "/")
-    table = shown(client, "/lieferungen").split('id="rueckstand"')[1].split("</section>")[0]
-    assert sum(int(n) for n in re.findall(r'<td[^>]* data-value="(\d+)', table)) == count
-
-
-def test_a_district_reads_what_it_owes_itself(client: FlaskClient) -> None:
-    lead = text_of(client, "/lieferungen?bezirk=03").split("Was noch aussteht")[0]
-    assert re.search(r"Lieferungen aus\. Pankow: .* Pankow schuldet davon \d+\.", lead)
-
-
-def test_an_older_publication_tells_what_was_open_on_its_own_day(tmp_path: Path) -> None:
-    publish(tmp_path)
-    write_publication(tmp_path, form_catalogue(), number=3)
-    day = Store(Place(tmp_path)).open(2).created.date()
-    text = text_of(client_of(tmp_path), "/lieferungen?stand=2")
-    assert f"Stand {day:%d.%m.%Y} " in text
-
-
-def test_what_the_same_districts_owe_for_periods_in_a_row_is_one_line(tmp_path: Path) -> None:
-    publish(tmp_path)
-    owed = duties.board(Store(Place(tmp_path)).open(), DEMO_VIEWER, date(2024, 11, 1)).owed
-    told = [(len(each.districts), [str(p) for p in each.periods], each.arrival.value) for each in owed]
-    assert told == [
-        (1, ["2024-Q1"], "missing"),
-        (1, ["2024-Q1"], "rejected"),
-        (9, ["2024-Q1"], "missing"),
-        (12, ["2024-Q2", "2024-Q3"], "missing"),
-    ]
-    assert [len(each.slots) for each in owed] == [1, 1, 9, 24]
-    assert [each.figures for each in owed] == [1, 2, 2, 2]
-
-
 def test_the_table_counts_what_came_and_what_did_not(client: FlaskClient) -> None:
     text = text_of(client, "/lieferungen")
     assert "Für die Zeit vom 01.01.2024 bis 31.03.2024 waren bis heute" in text
