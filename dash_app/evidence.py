@@ -47,13 +47,14 @@ def interval_of(figure: Figure, indicator: Indicator, kind: Kind = "proportion")
 
 
 def recent(rows: Sequence[Figure], indicator: Indicator) -> Trend:
-    """Return the trend of the last five figures of one area and level, oldest first.
+    """Return the trend of the last five figures of one area and level, in whatever order they come.
 
     It cannot be calculated across a change of definition, nor with a value whose cases are not known.
     """
-    start = max((n for n, row in enumerate(rows) if "break" in row.flags), default=0)
+    course = sorted(rows, key=lambda row: row.period_start)
+    start = max((n for n, row in enumerate(course) if "break" in row.flags), default=0)
     kind = kind_of(rows, indicator)
-    points = [interval_of(row, indicator, kind) for row in rows[start:]]
+    points = [interval_of(row, indicator, kind) for row in course[start:]]
     return recent_trend(points, polarity=indicator.polarity.value)
 
 
@@ -71,12 +72,16 @@ class Spread:
         return [row for row, point in pairs if point.signal in kinds]
 
 
+def _by_district(figure: Figure) -> str:
+    return figure.district
+
+
 def spread_of(figures: Sequence[Figure], indicator: Indicator) -> Spread | Reason:
     """Return the districts of one period in a funnel, or why there can be none; Berlin itself is left out."""
     known = [f for f in figures if f.district != BERLIN and f.value is not None and f.denominator]
     if not known or indicator.value.kind != "ratio":
         return "no_counts"
-    rows = tuple(figure for figure in known if counts_of(figure, indicator))
+    rows = tuple(sorted((f for f in known if counts_of(f, indicator)), key=_by_district))
     if len(rows) < len(known):
         return "not_whole"
     if len(rows) < FEWEST_DISTRICTS:
@@ -126,7 +131,7 @@ def gap_of(figures: Sequence[Figure], indicator: Indicator) -> Gap | None:
     share = aim / indicator.value.scale
     parts = tuple(
         Contribution(figure, _lacking(figure, share, sign))
-        for figure in figures
+        for figure in sorted(figures, key=_by_district)
         if figure.district != BERLIN and _has_counts(figure, indicator)
     )
     return Gap(berlin, _lacking(berlin, share, sign), parts) if len(parts) > 1 else None

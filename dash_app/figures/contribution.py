@@ -34,7 +34,7 @@ def contribution(
     scene, found = Scene(indicator, areas, language, theme, district), gap_of(frame, indicator)
     if found is None:
         return empty(scene, 200)
-    parts = sorted(found.parts, key=lambda part: part.figure.district)
+    parts = found.parts
     texts = [case_text(part, language) for part in parts]
     numbers = [_number(part, language) for part in parts]
     axis = _axis(parts, scene)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from dash_app import formats
@@ -145,17 +144,8 @@ def _start(outlook: Outlook) -> str:
 
 def _values(rows: Sequence[Figure], outlook: Outlook, line: Sequence[Period], scene: Scene) -> dict[str, Any]:
     """Return what was; gaps and breaks interrupt the line, values that were left out are hollow."""
-    by_start = {row.period_start: row for row in rows}
+    xs, shown = timeline.places(rows, line)
     late = {period.start for period in outlook.projection.late}
-    xs: list[str] = []
-    shown: list[Figure | None] = []
-    for period in line:
-        row = by_start.get(period.start)
-        if row is not None and "break" in row.flags and shown:
-            xs.append((period.start - timedelta(days=1)).isoformat())
-            shown.append(None)
-        xs.append(timeline.middle(period))
-        shown.append(row)
     colour = scene.palette.ink
     return {
         "type": "scatter",

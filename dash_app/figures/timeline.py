@@ -39,6 +39,24 @@ def middle(period: Period) -> str:
     )
 
 
+def places(rows: Iterable[Figure], line: Sequence[Period]) -> tuple[list[str], list[Figure | None]]:
+    """Return moments and rows of the points of a line; None where it is interrupted.
+
+    Missing periods are gaps, and so is the day before a period with another definition than the last.
+    """
+    by_start = {row.period_start: row for row in rows}
+    moments: list[str] = []
+    points: list[Figure | None] = []
+    for period in line:
+        row = by_start.get(period.start)
+        if row is not None and "break" in row.flags and points:
+            moments.append((period.start - timedelta(days=1)).isoformat())
+            points.append(None)
+        moments.append(middle(period))
+        points.append(row)
+    return moments, points
+
+
 def bounds(line: Sequence[Period]) -> tuple[date, date]:
     """Return first and last day of the axis; key dates get room on both sides."""
     first, last = line[0].start, line[-1].end

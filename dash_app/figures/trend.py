@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from dash_app import formats
@@ -109,7 +108,7 @@ def value_axis(scene: Scene) -> dict[str, Any]:
 def _line(rows: Sequence[Figure], line: Sequence[Period], scene: Scene) -> dict[str, Any]:
     """Return the values of one area over all periods of the axis."""
     area = rows[0].district
-    xs, points = _points(rows, line)
+    xs, points = timeline.places(rows, line)
     values = [row.value if row else None for row in points]
     open_marks = [row is not None and "provisional" in row.flags for row in points]
     colour = scene.palette.active if area == scene.district else scene.palette.ink
@@ -133,21 +132,6 @@ def _line(rows: Sequence[Figure], line: Sequence[Period], scene: Scene) -> dict[
         "hoverinfo": "text",
         "cliponaxis": False,
     }
-
-
-def _points(rows: Sequence[Figure], line: Sequence[Period]) -> tuple[list[str], list[Figure | None]]:
-    """Return places and rows of the points; missing periods and breaks are gaps."""
-    by_start = {row.period_start: row for row in rows}
-    xs: list[str] = []
-    points: list[Figure | None] = []
-    for period in line:
-        row = by_start.get(period.start)
-        if row is not None and "break" in row.flags and points:
-            xs.append((period.start - timedelta(days=1)).isoformat())
-            points.append(None)
-        xs.append(timeline.middle(period))
-        points.append(row)
-    return xs, points
 
 
 def _sizes(values: Sequence[float | None], open_marks: Sequence[bool], *, many: bool) -> list[int]:

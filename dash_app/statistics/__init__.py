@@ -8,10 +8,8 @@ allowed range.
 from dash_app.statistics.control import (
     Assurance,
     Drawn,
-    Judgement,
     Obstacle,
     Segment,
-    XmrPoint,
     XmrResult,
     assurance,
     drawn_limits,
@@ -36,6 +34,7 @@ from dash_app.statistics.intervals import (
     rate_interval,
     wilson_interval,
 )
+from dash_app.statistics.points import Judgement, Points, XmrPoint
 from dash_app.statistics.rules import SpecialCause
 from dash_app.statistics.trend import Trend, recent_trend
 
@@ -51,6 +50,7 @@ __all__ = [
     "Interval",
     "Judgement",
     "Obstacle",
+    "Points",
     "Segment",
     "SpecialCause",
     "Trend",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from dash_app.statistics.arguments import Number, direction, missing
-from dash_app.statistics.rules import Marks, SpecialCause, special_causes
+from dash_app.statistics.points import Columns, Judgement, Points
+from dash_app.statistics.rules import Marks, special_causes, steps_of
 
 LIMIT = 2.66
 """Limits in mean moving ranges: three standard deviations, as a moving range is on average 1.128 of them."""
@@ -19,23 +19,8 @@ FEWEST, FIRM = 6, 13
 _SAME = 1e-12
 """Share of the largest value below which differences are rounding of the computer."""
 
-Judgement = Literal["common_cause", "improvement", "concern", "neither"]
 Assurance = Literal["consistent_pass", "consistent_fail", "inconsistent"]
 Obstacle = Literal["no_values", "too_few", "no_variation"]
-_JUDGEMENTS: dict[int, Judgement] = {1: "improvement", -1: "concern", 0: "neither"}
-
-
-class XmrPoint(NamedTuple):
-    """One value with mean and limits of its segment; marks are None where value or limits are missing."""
-
-    value: float | None
-    mean: float | None
-    lower: float | None
-    upper: float | None
-    special_cause: SpecialCause | None
-    judgement: Judgement | None
-    side: Literal[1, 0, -1] | None = None
-    """Direction of the special cause: 1 upwards, -1 downwards, 0 without one."""
 
 
 class Segment(NamedTuple):
@@ -71,7 +56,7 @@ class XmrResult(NamedTuple):
     mean: float | None
     lower: float | None
     upper: float | None
-    points: tuple[XmrPoint, ...]
+    points: Points
     variation: Judgement | None
     assurance: Assurance | None
     segments: tuple[Segment, ...]
@@ -117,17 +102,17 @@ def xmr(
     if baseline is not None and baseline < 2:
         raise ValueError(f"baseline is {baseline}; allowed: 2 values or more")
     clean = [None if value is None or value != value else float(value) for value in values]
-    points: list[XmrPoint] = []
-    segments = []
+    segments, parts = [], []
     for start, stop in _borders(len(clean), rebase):
-        known = [value for value in clean[start:stop] if value is not None]
+        part = clean[start:stop]
+        known = [value for value in part if value is not None]
         segment, marks = _segment(known, start, stop, screen_outliers, baseline)
         segments.append(segment)
-        points += _points(clean[start:stop], segment, marks, sign)
-    last = segments[-1]
-    variation = points[-1].judgement if points else None
+        parts.append(_columns(part, segment, marks))
+    points, last = Points(parts, sign), segments[-1]
+    variation = points[-1].judgement if clean else None
     reliably = assurance(last.lower, last.upper, target, improvement=improvement)
-    return XmrResult(last.mean, last.lower, last.upper, tuple(points), variation, reliably, tuple(segments))
+    return XmrResult(last.mean, last.lower, last.upper, points, variation, reliably, tuple(segments))
 
 
 def _borders(length: int, rebase: Sequence[int]) -> list[tuple[int, int]]:
@@ -142,26 +127,28 @@ def _segment(
     known: list[float], start: int, stop: int, screen: bool, baseline: int | None
 ) -> tuple[Segment, Marks | None]:
     """Return mean, limits and marks of the known values of one segment; no marks without limits."""
-    base = known[:baseline]
+    base = known if baseline is None else known[:baseline]
     if not base:
         return Segment(start, stop, 0, None, None, None, None, 0, "no_values"), None
-    mean = math.fsum(base) / len(base)
-    if not math.isfinite(mean) or not all(map(math.isfinite, known)):
+    largest = max(max(known), -min(known))
+    if math.isinf(largest):
         raise ValueError(f"values contain {max(known, key=abs)}; allowed: finite numbers, None, nan")
+    mean = math.fsum(base) / len(base)
     if len(base) < FEWEST:
         return Segment(start, stop, len(base), mean, None, None, None, 0, "too_few"), None
-    moving, screened = _mean_moving_range(base, screen)
-    tie = _SAME * max(max(known), -min(known))
+    steps = steps_of(known)
+    moving, screened = _mean_moving_range(steps[: len(base) - 1], screen)
+    tie = _SAME * largest
     if moving <= tie:
         return Segment(start, stop, len(base), mean, None, None, 0.0, screened, "no_variation"), None
     reach = LIMIT * moving
     segment = Segment(start, stop, len(base), mean, mean - reach, mean + reach, moving, screened, None)
-    return segment, special_causes(known, mean, reach, tie)
+    return segment, special_causes(known, steps, mean, reach, tie)
 
 
-def _mean_moving_range(values: Sequence[float], screen: bool) -> tuple[float, int]:
+def _mean_moving_range(steps: Sequence[float], screen: bool) -> tuple[float, int]:
     """Return the mean moving range and how many moving ranges were left out."""
-    ranges = [abs(b - a) for a, b in pairwise(values)]
+    ranges = list(map(abs, steps))
     moving = sum(ranges) / len(ranges)
     if not screen or max(ranges) < SCREEN * moving:
         return moving, 0
@@ -169,23 +156,21 @@ def _mean_moving_range(values: Sequence[float], screen: bool) -> tuple[float, in
     return (sum(kept) / len(kept) if kept else 0.0), len(ranges) - len(kept)
 
 
-def _points(
-    values: Sequence[float | None], segment: Segment, marks: Marks | None, sign: int
-) -> list[XmrPoint]:
-    """Return one point per value; the marks belong to the known values in their order."""
-    mean, lower, upper = segment.mean, segment.lower, segment.upper
+def _columns(values: Sequence[float | None], segment: Segment, marks: Marks | None) -> Columns:
+    """Return the columns of the points of one segment; marks belong to the known values in their order."""
+    size = len(values)
+    level = [segment.mean] * size, [segment.lower] * size, [segment.upper] * size
     if marks is None:
-        return [XmrPoint(value, mean, lower, upper, None, None) for value in values]
-    verdicts: dict[int, Judgement] = {0: "common_cause", 1: _JUDGEMENTS[sign], -1: _JUDGEMENTS[-sign]}
-    following = iter(marks)
-    points = []
-    for value in values:
-        if value is None:
-            points.append(XmrPoint(None, mean, lower, upper, None, None))
-        else:
-            cause, side = next(following)
-            points.append(XmrPoint(value, mean, lower, upper, cause, verdicts[side], side))
-    return points
+        return values, *level, [None] * size, [None] * size
+    if len(marks.causes) == size:
+        return values, *level, marks.causes, marks.sides
+    return values, *level, _spread(values, marks.causes), _spread(values, marks.sides)
+
+
+def _spread(values: Sequence[float | None], column: Sequence[Any]) -> list[Any]:
+    """Return what belongs to the known values at their places among all values."""
+    following = iter(column)
+    return [None if value is None else next(following) for value in values]
 
 
 def assurance(

@@ -73,6 +73,11 @@ def funnel_limits(
     n, centre = checked("denominator", denominator, above=0), checked("baseline", baseline, least=0)
     if kind == "proportion" and centre > 1:
         raise ValueError(f"baseline is {baseline}; allowed for a proportion: 0 to 1")
+    return _limits(n, centre, kind, confidence, stretch)
+
+
+def _limits(n: float, centre: float, kind: Kind, confidence: float, stretch: float) -> tuple[float, float]:
+    """Return the limits of `funnel_limits` from checked numbers; `stretch` is a factor on distances."""
     if confidence == 1:
         return 0.0, 1.0 if kind == "proportion" else math.inf
     if kind == "proportion":
@@ -108,8 +113,8 @@ def funnel(counts: Sequence[tuple[Number, Number]], kind: Kind, *, adjust: bool 
     usable = [pair for pair in pairs if pair is not None]
     baseline = _baseline(usable)
     dispersion = _dispersion(usable, baseline, kind)
-    factor = dispersion.factor if adjust else 1.0
-    return Funnel(baseline, dispersion, tuple(_point(pair, baseline, kind, factor) for pair in pairs))
+    stretch = math.sqrt(dispersion.factor) if adjust else 1.0
+    return Funnel(baseline, dispersion, tuple(_point(pair, baseline, kind, stretch) for pair in pairs))
 
 
 def _checked_kind(kind: str) -> None:
@@ -155,17 +160,14 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
 
 
 def _point(
-    pair: tuple[float, float] | None, baseline: float | None, kind: Kind, factor: float
+    pair: tuple[float, float] | None, baseline: float | None, kind: Kind, stretch: float
 ) -> FunnelPoint:
     if pair is None or baseline is None:
         return FunnelPoint(None, None, None, None, None, None)
     value, n = pair[0] / pair[1], pair[1]
-    watch = funnel_limits(n, baseline, kind, WATCH, dispersion=factor)
-    alert = funnel_limits(n, baseline, kind, ALERT, dispersion=factor)
-    assert watch is not None and alert is not None  # baseline and denominator are known here
-    outside = [not lower <= value <= upper for lower, upper in (watch, alert)]
-    signal: Literal["none", "watch", "alert"] = "alert" if outside[1] else "watch" if outside[0] else "none"
-    side: Literal["above", "below"] | None = (
-        None if signal == "none" else "above" if value > baseline else "below"
-    )
-    return FunnelPoint(value, n, watch, alert, signal, side)
+    watch, alert = (_limits(n, baseline, kind, confidence, stretch) for confidence in (WATCH, ALERT))
+    signal: Literal["none", "watch", "alert"] = "none"
+    if not watch[0] <= value <= watch[1]:
+        signal = "watch" if alert[0] <= value <= alert[1] else "alert"
+    side: Literal["above", "below"] = "above" if value > baseline else "below"
+    return FunnelPoint(value, n, watch, alert, signal, None if signal == "none" else side)

@@ -26,6 +26,15 @@ def test_a_small_district_takes_the_next_smallest_with_it() -> None:
     assert hidden(suppress(figures, make(["quarter"]))) == {("2024-Q1", "03"), ("2024-Q1", "08")}
 
 
+def test_a_single_case_is_hidden_and_cannot_be_found_from_the_others() -> None:
+    figures, of = published(one_quarter({3: 1}), QUARTERS), make(["quarter"])
+    after = suppress(figures, of)
+    assert ("2024-Q1", "03") in hidden(after) and len(hidden(after)) == 2
+    assert not can_be_computed_back(after, of)
+    alone = published({("2024-Q1", "03"): (1.0, 1.0)}, QUARTERS)
+    assert hidden(suppress(alone, of)) == {("2024-Q1", "00"), ("2024-Q1", "03")}, "Berlin would be that case"
+
+
 def test_two_small_districts_hide_each_other() -> None:
     figures = published(one_quarter({3: 7, 9: 12}), QUARTERS)
     assert hidden(suppress(figures, make(["quarter"]))) == {("2024-Q1", "03"), ("2024-Q1", "09")}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dash_app.statistics import XmrResult, assurance, drawn_limits, xmr
-from dash_app.statistics.rules import special_causes
+from dash_app.statistics.rules import special_causes, steps_of
 from schemas.catalogue import Polarity
 
 NAN = float("nan")
@@ -20,7 +20,7 @@ def marks(result: XmrResult) -> list[tuple[str | None, str | None]]:
 
 
 def rule_marks(values: list[float]) -> list[str]:
-    return [cause for cause, _ in special_causes(values, 0.0, 10.0, 1e-9)]
+    return list(special_causes(values, steps_of(values), 0.0, 10.0, 1e-9).causes)
 
 
 # Rules in combination ----
@@ -53,7 +53,7 @@ def test_a_value_on_a_limit_is_inside_and_a_value_on_the_mean_ends_a_run() -> No
 
 def test_the_turning_point_of_two_trends_belongs_to_the_later_one() -> None:
     values = [1.0, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1]
-    assert [side for _, side in special_causes(values, 4.0, 10.0, 1e-9)] == [1] * 6 + [-1] * 7
+    assert special_causes(values, steps_of(values), 4.0, 10.0, 1e-9).sides == [1] * 6 + [-1] * 7
 
 
 def test_direction_decides_between_improvement_and_concern() -> None:
@@ -208,6 +208,15 @@ def test_a_run_goes_on_across_a_missing_delivery() -> None:
     got = xmr(values, improvement="increase", baseline=13)
     assert got.variation == "improvement"
     assert got.points[16] == (None, got.mean, got.lower, got.upper, None, None, None)
+
+
+def test_points_are_read_as_the_tuple_that_they_stand_for() -> None:
+    got = xmr([*NOISE, None, 30], improvement="increase", rebase=[4]).points
+    assert len(got) == 15 and got == tuple(got) and got[-2:] == (got[13], got[14])
+    assert hash(got) == hash(tuple(got)) and repr(got) == repr(tuple(got))
+    assert got != xmr(NOISE, improvement="increase").points
+    with pytest.raises(IndexError):
+        got[15]
 
 
 # Nonsense ----

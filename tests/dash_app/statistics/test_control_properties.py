@@ -59,7 +59,7 @@ def test_segments_are_judged_as_if_they_were_alone(values: list[float], position
     assume(position < len(values))
     got = xmr(values, improvement="increase", rebase=[position])
     alone = [xmr(part, improvement="increase") for part in (values[:position], values[position:])]
-    assert got.points == alone[0].points + alone[1].points
+    assert got.points == (*alone[0].points, *alone[1].points)
 
 
 @given(st.floats(0, 100), st.floats(0, 100), st.floats(-20, 120))

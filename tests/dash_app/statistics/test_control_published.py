@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from dash_app.statistics import XmrResult, assurance, xmr
-from dash_app.statistics.rules import special_causes
+from dash_app.statistics.rules import special_causes, steps_of
 
 Reference = Callable[[str], list[dict[str, str]]]
 # Test numbers of nhspy-plotthedots (github.com/nhs-pycom/nhspy-plotthedots, commit bfdefe4a)
@@ -48,7 +48,7 @@ def marks(result: XmrResult) -> list[tuple[str | None, str | None]]:
 
 
 def rule_marks(values: list[float]) -> list[str]:
-    return [cause for cause, _ in special_causes(values, 0.0, 10.0, 1e-9)]
+    return list(special_causes(values, steps_of(values), 0.0, 10.0, 1e-9).causes)
 
 
 @pytest.mark.parametrize(("rule", "values", "marked"), RULES)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dash_app.statistics import FunnelPoint, funnel, funnel_limits, overdispersion
+from dash_app.statistics import Dispersion, FunnelPoint, funnel, funnel_limits, overdispersion
 from dash_app.statistics.funnel import Kind
 from dash_app.statistics.intervals import exact_limits
 
@@ -117,6 +117,21 @@ def test_a_district_without_figures_or_cases_has_no_place_in_the_funnel() -> Non
         assert funnel([gap, (5, 10), (6, 10)], "proportion").points[0] == empty
     nothing = funnel([(None, None)] * 12, "rate")
     assert nothing.baseline is None and nothing.dispersion.phi is None and set(nothing.points) == {empty}
+
+
+@pytest.mark.parametrize("hit", [0, 1])
+def test_a_district_with_a_single_case_is_never_an_outlier(hit: int) -> None:
+    """Around the baseline of all others the limits of one case reach from never to always."""
+    got = funnel([(hit, 1), (500, 1000), (480, 1000), (520, 1000)], "proportion")
+    point = got.points[0]
+    assert (point.watch, point.alert, point.value, point.signal) == ((0, 1), (0, 1), hit, "none")
+
+
+def test_districts_of_one_case_each_have_a_funnel_and_no_spread_beyond_chance() -> None:
+    got = funnel([(n % 2, 1) for n in range(12)], "proportion")
+    assert (got.baseline, got.dispersion) == (0.5, Dispersion(1.0))
+    assert {point.signal for point in got.points} == {"none"}
+    assert {point.signal for point in funnel([(1, 1)] * 12, "rate").points} == {"none"}
 
 
 def test_overdispersion_is_the_mean_square_of_winsorised_scores() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from statistics import NormalDist
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from dash_app.statistics.intervals import byar_limits, exact_limits
 Reference = Callable[[str], list[dict[str, str]]]
 NAN = float("nan")
 SHARE = st.integers(1, 10**7).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+Z = NormalDist().inv_cdf(0.975)
 CONFIDENCE = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.998])
 
 # Test numbers of PHEindicatormethods (github.com/ukhsa-collaboration/PHEindicatormethods, commit 093fd288):
@@ -123,6 +125,22 @@ def test_byar_has_no_lower_limit_where_it_would_be_negative() -> None:
 
 def test_no_event_at_all_still_has_an_upper_limit() -> None:
     assert poisson_interval(0) == (0, 0, near(-math.log(0.025)))
+
+
+@pytest.mark.parametrize(
+    ("numerator", "lower", "upper"),
+    [(0, 0, Z * Z / (1 + Z * Z)), (1, 1 / (1 + Z * Z), 1)],  # by hand: 0 to 79.3 %, 20.7 to 100 %
+)
+def test_one_case_alone_says_next_to_nothing_about_a_share(
+    numerator: int, lower: float, upper: float
+) -> None:
+    assert wilson_interval(numerator, 1) == (numerator, near(lower), near(upper))
+
+
+def test_one_event_per_one_case_has_the_exact_interval_of_one_event() -> None:
+    lower, upper = -math.log(0.975), 5.571643390938898  # the upper end is half the 97.5 % chi-square of 4
+    assert poisson_interval(1) == rate_interval(1, 1) == (1, near(lower), near(upper))
+    assert rate_interval(0, 1) == poisson_interval(0) == (0, 0, near(-math.log(0.025)))
 
 
 def test_certainty_needs_everything_that_is_possible() -> None:
