@@ -58,7 +58,7 @@ def layout(vereinbarung: str | None = None, nur: str | None = None, **query: str
     before = previous(read.snapshot, read.viewer, found)
     moves = _moves(read, found, before)
     berlin = [figure for figure in found if figure.district == BERLIN]
-    keep = _keep(nur, found, moves)
+    keep = _keep(read, nur, found, moves)
     return html.Div(
         [
             html.H1(read.t("overview.title")),
@@ -89,14 +89,15 @@ def _moves(read: Reading, found: Sequence[Figure], before: dict[tuple[str, str],
     return moves
 
 
-def _keep(nur: str | None, found: Sequence[Figure], moves: Moves) -> Collection[str] | None:
-    """Return the indicators that a filter keeps, None for all."""
+def _keep(read: Reading, nur: str | None, found: Sequence[Figure], moves: Moves) -> Collection[str] | None:
+    """Return the indicators that a filter keeps, None for all; or what holds for the district chosen."""
+    own = read.district
     if nur == "verfehlt":
-        return {figure.indicator for figure in found if figure.status is Status.MISSED}
+        missed = [figure for figure in found if figure.status is Status.MISSED]
+        return {figure.indicator for figure in missed if own in (None, figure.district)}
     if nur == "veraendert":
-        return {
-            indicator for (indicator, _), moved in moves.items() if moved in (Change.BETTER, Change.WORSE)
-        }
+        moved = [key for key, move in moves.items() if move in (Change.BETTER, Change.WORSE)]
+        return {indicator for indicator, area in moved if own in (None, area)}
     return None
 
 
@@ -143,7 +144,11 @@ def _due_text(read: Reading, period: Period) -> str:
 def _filters(read: Reading, listed: Sequence[Agreement], agreement: str, only: str) -> Component:
     t = read.t
     by_agreement = [("", t("overview.filter.all")), *((a.id, a.short(read.language)) for a in listed)]
-    by_state = [("", t("overview.filter.everything")), *((key, t(f"overview.filter.{key}")) for key in ONLY)]
+    own = read.catalogue.areas_by_key[read.district].name if read.district else None
+    words = [
+        t(f"overview.filter.{key}.own", district=own) if own else t(f"overview.filter.{key}") for key in ONLY
+    ]
+    by_state = [("", t("overview.filter.everything")), *zip(ONLY, words, strict=True)]
     return html.Div(
         [
             choice(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,8 +69,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, root: Path, catalogue: Catalo
     """The demonstration data, loaded once; workers of one run share them and change nothing."""
     from etl.demo import load_demo
 
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if base.name.startswith("pytest-") else base.parent) / "demonstration"
+    folder = _of_all_workers(tmp_path_factory) / "demonstration"
     folder.mkdir(exist_ok=True)
     noted = folder / "answers.pickle"
     with (folder / "lock").open("w") as lock:
@@ -80,3 +80,31 @@ def demo(tmp_path_factory: pytest.TempPathFactory, root: Path, catalogue: Catalo
                 file.tidy = None
             noted.write_bytes(pickle.dumps(answers))
     yield Loaded(folder / "home", pickle.loads(noted.read_bytes()))
+
+
+@pytest.fixture(scope="session")
+def _berlin(tmp_path_factory: pytest.TempPathFactory, root: Path, catalogue: Catalogue) -> Path:
+    """The small Berlin of `tests.world`, loaded once by the first worker that needs it."""
+    from tests import world
+
+    folder = _of_all_workers(tmp_path_factory) / "berlin"
+    folder.mkdir(exist_ok=True)
+    done = folder / "done"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            world.build(folder / "home", catalogue, root, folder=folder / "eingang")
+            done.touch()
+    return folder / "home"
+
+
+@pytest.fixture(scope="module")
+def berlin(_berlin: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small Berlin for the tests of one file, which may write into it."""
+    return Path(shutil.copytree(_berlin, tmp_path_factory.mktemp("berlin") / "home"))
+
+
+def _of_all_workers(factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that all workers of one run share."""
+    base = factory.getbasetemp()
+    return base if base.name.startswith("pytest-") else base.parent

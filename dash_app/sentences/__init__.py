@@ -3,7 +3,7 @@
 from dash_app.sentences.charts import bullet, gauge, headline, verdict
 from dash_app.sentences.control import spc
 from dash_app.sentences.course import trend
-from dash_app.sentences.districts import comparison, small_multiples, tile_map
+from dash_app.sentences.districts import comparison, few, small_multiples, tile_map
 from dash_app.sentences.evidence import contribution, funnel
 from dash_app.sentences.pages import agreement, change_line, district, indicator_state, missing, summary
 from dash_app.sentences.projection import (
@@ -27,6 +27,7 @@ __all__ = [
     "contribution",
     "difference",
     "district",
+    "few",
     "funnel",
     "gap",
     "gauge",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dash_app import formats
-from dash_app.figures.labels import full_name
+from dash_app.figures.labels import full_name, goal_label
 from dash_app.sentences.evidence import intervals
 from dash_app.sentences.words import (
     Words,
@@ -13,6 +13,7 @@ from dash_app.sentences.words import (
     begin,
     caveats,
     gap,
+    joined,
     names,
     period_of,
     subtitle,
@@ -241,3 +242,23 @@ def absent(figures: Sequence[Figure], areas: Mapping[str, Area], language: str) 
     if hidden:
         said.append(t("sentences.hidden", names=names(hidden, areas, language)))
     return " ".join(said)
+
+
+def few(figures: Sequence[Figure], *, indicator: Indicator, areas: Mapping[str, Area], language: str) -> str:
+    """Return the values of a few areas in one period: "Terminausfallquote im ...: Mitte 12,7 %, ...".
+
+    Berlin comes last; the target is told once.
+    """
+    t, ordered = Texts(language), sorted(figures, key=lambda figure: figure.district == BERLIN)
+    values = [
+        f"{full_name(figure.district, areas)} {value(figure, indicator, language)}" for figure in ordered
+    ]
+    aim = next((goal_label(f.target, indicator, language) for f in ordered if f.target), "")
+    said = t(
+        "sentences.few.target" if aim else "sentences.few",
+        indicator=indicator.title(language),
+        when=when(period_of(ordered[0]), language),
+        values=joined(values, language),
+        target=aim,
+    )
+    return together(said, caveats(ordered, language))

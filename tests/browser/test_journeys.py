@@ -11,8 +11,6 @@ import pytest
 from dash.testing.browser import Browser
 from selenium.webdriver.common.keys import Keys
 
-from schemas.catalogue import Catalogue
-from tests import world
 from tests.browser.patient import Patient, serving
 from tests.browser.test_downloads import export
 
@@ -21,11 +19,9 @@ INDICATOR = "/kennzahl/ba_kundenzufriedenheit_service"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue, root: Path) -> Iterator[str]:
+def address(berlin: Path) -> Iterator[str]:
     """Serve the real pages with what the offices of the small Berlin delivered."""
-    home = tmp_path_factory.mktemp("home")
-    world.build(home, catalogue, root, folder=tmp_path_factory.mktemp("eingang"))
-    with serving(home) as served:
+    with serving(berlin) as served:
         yield served
 
 

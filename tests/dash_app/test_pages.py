@@ -15,7 +15,6 @@ import pytest
 from dash_app.components.chart_block import KINDS
 from schemas.catalogue import Catalogue
 from schemas.catalogue_files import read_catalogue
-from tests import world
 from tests.walkers.pages import problems
 from tests.web import Shown, Site
 
@@ -96,17 +95,10 @@ EXAMPLES = (
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("home")
-    world.build(place, project_catalogue(), ROOT, folder=tmp_path_factory.mktemp("eingang"))
-    return place
-
-
-@pytest.fixture(scope="module")
-def site(home: Path) -> Site:
+def site(berlin: Path) -> Site:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("ZIELBLICK_HOME", raising=False)
-        return Site(home)
+        return Site(berlin)
 
 
 @pytest.fixture(autouse=True)
@@ -174,7 +166,7 @@ def test_the_other_way_to_see_an_agreement_shows_bullets(site: Site) -> None:
         "/?vereinbarung=standesaemter",
         f"/kennzahl/{SATISFACTION}?ebene=year&sortierung=wert",
         "/bezirk/03?sortierung=ausnahmen",
-        f"/vergleich?kennzahl={SATISFACTION},ba_kunden&bezirk=03,05&zeitraum=2024-Q3,2024-Q4",
+        f"/vergleich?kennzahl={SATISFACTION},ba_kunden&bezirke=03,05&zeitraum=2024-Q3,2024-Q4",
         "/lieferungen?lieferung=1",
         "/lieferungen?status=rejected",
         "/lieferungen?tiefe=8",
@@ -260,10 +252,10 @@ def test_before_the_first_publication_every_page_says_what_to_do(tmp_path: Path,
 
 
 def test_a_damaged_publication_says_what_to_do_and_the_log_names_nobody(
-    home: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    berlin: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     copy = tmp_path / "home"
-    shutil.copytree(home, copy)
+    shutil.copytree(berlin, copy)
     newest = copy / "publications" / "000002.duckdb"
     newest.write_bytes(newest.read_bytes()[:4096] + b"x" * 4096)
     site = Site(copy)
@@ -277,17 +269,17 @@ def test_a_damaged_publication_says_what_to_do_and_the_log_names_nobody(
     assert any("000002.duckdb" in line for line in logged)
     assert not any(re.search(r"bezirk=|zeitraum=|127\.0\.0\.1|Mozilla", line) for line in logged)
     caplog.clear()
-    shutil.copy(home / "publications" / "000002.duckdb", newest)
+    shutil.copy(berlin / "publications" / "000002.duckdb", newest)
     assert problems(site.page("/"), project_catalogue()) == []
     assert answers(site) == (200, 200)
 
 
-def test_a_publication_that_arrives_is_shown_without_a_restart(home: Path, tmp_path: Path) -> None:
+def test_a_publication_that_arrives_is_shown_without_a_restart(berlin: Path, tmp_path: Path) -> None:
     folder, site = tmp_path / "home" / "publications", Site(tmp_path / "home")
     assert answers(site) == (200, 503)
     folder.mkdir(parents=True)
     for number in (1, 2):
-        shutil.copy(home / "publications" / f"00000{number}.duckdb", folder)
+        shutil.copy(berlin / "publications" / f"00000{number}.duckdb", folder)
         (folder / "next").write_text(f"{number}\n", encoding="ascii")
         (folder / "next").replace(folder / "current")
         shown = site.page("/")

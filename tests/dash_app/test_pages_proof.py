@@ -25,16 +25,8 @@ BIRTHS = "sta_geburten_beurkundet"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue, root: Path) -> Path:
-    """Two publications; the second corrects one value of Mitte and brings demonstration figures."""
-    made = tmp_path_factory.mktemp("home")
-    world.build(made, catalogue, root, folder=tmp_path_factory.mktemp("eingang"))
-    return made
-
-
-@pytest.fixture(scope="module")
-def site(home: Path) -> Site:
-    return Site(home)
+def site(berlin: Path) -> Site:
+    return Site(berlin)
 
 
 def chain(page: Shown) -> dict[str, str]:
@@ -98,9 +90,9 @@ def test_what_cannot_be_compared_is_said_in_its_place(site: Site, query: str, sa
     assert said in site.page(f"/lieferungen?{query}").main.text
 
 
-def test_the_numbers_of_every_explanation_are_those_of_values(home: Path, catalogue: Catalogue) -> None:
+def test_the_numbers_of_every_explanation_are_those_of_values(berlin: Path, catalogue: Catalogue) -> None:
     """Sums of the measurements give numerator and denominator as published; nobody finds a second number."""
-    store = Store(Place(home))
+    store = Store(Place(berlin))
     snapshot, ways = store.open(), set()
     for id_ in catalogue.indicators:
         listed = figures(snapshot, DEMO_VIEWER, indicators=[id_])
@@ -115,15 +107,15 @@ def test_the_numbers_of_every_explanation_are_those_of_values(home: Path, catalo
     assert {Way.COMPUTED, Way.FINISHED} <= ways
 
 
-def test_a_correction_is_called_so_where_its_number_before_stays_hidden(home: Path) -> None:
+def test_a_correction_is_called_so_where_its_number_before_stays_hidden(berlin: Path) -> None:
     """Berlin before, beside Berlin after, could betray the small cell in it; why it changed cannot."""
-    store = Store(Settings(home=home))
+    store = Store(Settings(home=berlin))
     before, after = store.open(1), store.open(2)
-    (berlin,) = [
+    (whole,) = [
         change
         for change in compare(before, after, DEMO_VIEWER).changes
         if change.figure.indicator == SURVEY
         and (change.figure.district, change.figure.period) == ("00", "2024-Q4")
     ]
-    assert berlin.reasons == (Reason.REVISION,) and berlin.is_hidden
-    assert berlin.before and berlin.before.value is None and berlin.after and berlin.after.value is not None
+    assert whole.reasons == (Reason.REVISION,) and whole.is_hidden
+    assert whole.before and whole.before.value is None and whole.after and whole.after.value is not None

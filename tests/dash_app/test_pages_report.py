@@ -16,27 +16,18 @@ from dash_app.reports import html
 from dash_app.reports.address import KEYS, PATH, permalink
 from dash_app.reports.asked import choice_of
 from dash_app.reports.pictures import none
-from tests import world
 from tests.dash_app.reports import office
-from tests.dash_app.test_pages import ROOT, project_catalogue
+from tests.dash_app.test_pages import project_catalogue
 from tests.web import Site
 
 ADDRESS = f"{PATH}?zeitraum=2024-Q4&stand=1&art=bericht&bezirke=03,05&vereinbarung=standesaemter&umfang=kurz"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two publications, the second of which corrects the first."""
-    place = tmp_path_factory.mktemp("home")
-    world.build(place, project_catalogue(), ROOT, folder=tmp_path_factory.mktemp("eingang"))
-    return place
-
-
-@pytest.fixture(scope="module")
-def site(home: Path) -> Iterator[Site]:
+def site(berlin: Path) -> Iterator[Site]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("ZIELBLICK_HOME", raising=False)
-        yield Site(home)
+        yield Site(berlin)
 
 
 def test_the_page_offers_every_format_and_shows_the_report(site: Site) -> None:
@@ -70,9 +61,9 @@ def cells(markup: str) -> list[str]:
     return [re.sub(r"<[^>]+>|\s+", " ", cell).strip() for cell in found]
 
 
-def test_the_link_in_a_document_shows_its_figures_after_a_later_publication(site: Site, home: Path) -> None:
+def test_the_link_in_a_document_shows_its_figures_after_a_later_publication(site: Site, berlin: Path) -> None:
     """Somebody reads the committee's paper next year and follows its link."""
-    old = office.report(home, "buergeraemter", "2024-Q4", publication=1)
+    old = office.report(berlin, "buergeraemter", "2024-Q4", publication=1)
     document = html.render(old, none(old, "Ohne Browser")).decode()
     address = old.permalink.removeprefix("http://x.example")
     assert address in document.replace("&amp;", "&")
@@ -80,15 +71,15 @@ def test_the_link_in_a_document_shows_its_figures_after_a_later_publication(site
     shown = site.client.get(frame).text
     assert len(cells(document)) > 100
     assert cells(shown) == cells(document)
-    newer = office.report(home, "buergeraemter", "2024-Q4")
+    newer = office.report(berlin, "buergeraemter", "2024-Q4")
     assert newer.publication == 2
     assert cells(html.render(newer, none(newer, "")).decode()) != cells(document), (
         "the correction is not seen"
     )
 
 
-def test_a_period_without_figures_is_shown_as_such_and_its_link_stays(site: Site, home: Path) -> None:
-    empty = office.report(home, "standesaemter", "1999-Q1")
+def test_a_period_without_figures_is_shown_as_such_and_its_link_stays(site: Site, berlin: Path) -> None:
+    empty = office.report(berlin, "standesaemter", "1999-Q1")
     shown = site.page(empty.permalink.removeprefix("http://x.example"))
     assert "1999" in shown.main.by_class("zb-lead")[0].text
     assert not shown.notes

@@ -12,8 +12,6 @@ from typing import Any
 import pyarrow.parquet as parquet
 import pytest
 
-from schemas.catalogue_files import read_catalogue
-from tests import world
 from tests.person import Person
 from tests.web import Site
 
@@ -23,22 +21,14 @@ API = "/api/v1/"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("home")
-    known = read_catalogue(ROOT / "data" / "catalogue")
-    world.build(made, known, ROOT, folder=tmp_path_factory.mktemp("eingang"))
-    return made
-
-
-@pytest.fixture(scope="module")
-def listed(home: Path) -> Any:
+def listed(berlin: Path) -> Any:
     """The publications at the command line, asked before a server of this process keeps the files open."""
-    return Person(home).json("publications")
+    return Person(berlin).json("publications")
 
 
 @pytest.fixture(scope="module")
-def site(home: Path, listed: Any) -> Site:
-    return Site(home)
+def site(berlin: Path, listed: Any) -> Site:
+    return Site(berlin)
 
 
 def got(site: Site, address: str, code: int = 200, **headers: str) -> Any:
@@ -47,8 +37,8 @@ def got(site: Site, address: str, code: int = 200, **headers: str) -> Any:
     return answer
 
 
-def test_values_are_those_of_the_command_line_in_every_form(site: Site, home: Path) -> None:
-    expected = Person(home).values("--indicator", SURVEY, "--level", "quarter")
+def test_values_are_those_of_the_command_line_in_every_form(site: Site, berlin: Path) -> None:
+    expected = Person(berlin).values("--indicator", SURVEY, "--level", "quarter")
     assert any(record["status"] == "suppressed" for record in expected)
     asked = f"values?indicator={SURVEY}&level=quarter"
     assert got(site, asked).get_json() == expected
@@ -75,11 +65,11 @@ def test_values_are_those_of_the_command_line_in_every_form(site: Site, home: Pa
     ],
 )
 def test_a_choice_is_the_same_choice_as_at_the_command_line(
-    site: Site, home: Path, address: str, words: Any
+    site: Site, berlin: Path, address: str, words: Any
 ) -> None:
     listed = words.split() if isinstance(words, str) else words
     asked = f"values?indicator={SURVEY}{address}"
-    assert got(site, asked).get_json() == Person(home).values("--indicator", SURVEY, *listed)
+    assert got(site, asked).get_json() == Person(berlin).values("--indicator", SURVEY, *listed)
 
 
 @pytest.mark.parametrize("name", ["agreements", "indicators", "districts", "periods", "publications"])
@@ -152,10 +142,12 @@ def test_before_the_first_publication_the_interface_says_so(tmp_path: Path) -> N
     assert empty.client.get("/datenpaket.zip").status_code == 503
 
 
-def test_the_open_data_package_is_the_one_of_the_command_line(site: Site, home: Path, tmp_path: Path) -> None:
+def test_the_open_data_package_is_the_one_of_the_command_line(
+    site: Site, berlin: Path, tmp_path: Path
+) -> None:
     answer = site.client.get("/datenpaket.zip")
     assert answer.status_code == 200 and answer.mimetype == "application/zip"
-    assert Person(home).run("package", "--out", tmp_path / "a.zip").exit_code == 0
+    assert Person(berlin).run("package", "--out", tmp_path / "a.zip").exit_code == 0
     assert answer.data == (tmp_path / "a.zip").read_bytes()
     earlier = site.client.get("/datenpaket.zip?stand=1")
     with zipfile.ZipFile(io.BytesIO(earlier.data)) as archive:
