@@ -28,6 +28,7 @@ from dash_app.lean import keep_lean
 from dash_app.markup import attributes
 from dash_app.reading import EXTENSION
 from dash_app.register import Register
+from dash_app.remarks.serving import serve_remarks
 from dash_app.rendering import supervisor
 from dash_app.rendering.queue import Queue
 from dash_app.rendering.web import serve_orders
@@ -144,6 +145,7 @@ def _equip(app: Application, site: Site, queue: Queue) -> None:
     serve_api(server, site)
     serve_orders(server, queue, lambda: site.viewer)
     serve_preview(server, site, app.parts.plotly)
+    serve_remarks(server, site, lambda shown: document.written(app.parts, shown))
 
 
 def _write_template(*given: Any, **named: Any) -> None:

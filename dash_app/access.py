@@ -61,3 +61,36 @@ def may_see_deliveries(viewer: Viewer) -> bool:
 def visible(viewer: Viewer, indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
     """Return those of the indicators that a viewer may see, in their order."""
     return tuple(indicator for indicator in indicators if may_see(viewer, indicator))
+
+
+# Comments and measures ----
+
+
+def may_comment(viewer: Viewer, agreement: str | None, district: str) -> bool:
+    """Tell whether a viewer may write comments and measures on an indicator of an agreement and an area.
+
+    A district for itself, a department for its agreements, the steering team for all. Only known accounts
+    write, so that the audit can say who did.
+    """
+    if viewer.account is None:
+        return False
+    if viewer.role is Role.DISTRICT:
+        return viewer.district == district
+    return may_approve(viewer, agreement)
+
+
+def may_approve(viewer: Viewer, agreement: str | None) -> bool:
+    """Tell whether a viewer decides on comments and measures, and may write notes on targets.
+
+    That nobody decides on what they wrote themselves is looked at for each remark (`dash_app.remarks`).
+    """
+    if viewer.account is None:
+        return False
+    if viewer.role is Role.DEPARTMENT:
+        return agreement in viewer.agreements
+    return viewer.role is Role.STEERING
+
+
+def may_read_audit(viewer: Viewer) -> bool:
+    """Tell whether a viewer may read who wrote and released what."""
+    return viewer.role is Role.ADMIN

@@ -9,6 +9,7 @@ How to write a page: one module in `pages/`, one address.
         title=title,                  # key of the texts, or title(read, **variables) -> str
         order=60,
         is_kept=False,                # only where it shows more than follows from its address
+        shows_remarks=True,           # only where it shows comments and measures
         query_keys=("auswahl",),      # only where the page has query keys of its own; unknown ones are noted
         has_any_period=True,          # only where a period without figures is shown as such
     )

@@ -15,6 +15,7 @@ from dash_app.components.frozen import Element
 from dash_app.proofs import PLACE, method_of
 from dash_app.queries import figures_at, series
 from dash_app.reading import Reading, reading, site
+from dash_app.remarks.blocks import remarks_section
 from dash_app.shell import choice, not_found
 from schemas.catalogue import BERLIN, Indicator
 from schemas.observation import Figure
@@ -37,6 +38,7 @@ dash.register_page(
     title=title,
     order=20,
     query_keys=("sortierung",),
+    shows_remarks=True,
 )
 
 
@@ -71,6 +73,7 @@ def layout(indicator_id: str | None = None, sortierung: str | None = None, **que
                 ],
                 className="zb-pair",
             ),
+            remarks_section(read, indicator, components.period_of(figure)),
             _definition(read, indicator),
             _provenance(read, indicator, figure),
         ],

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, MetaData, String, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -150,42 +150,59 @@ class RemarkState(StrEnum):
     DELETED = "deleted"
 
 
-class Comment(Base):
-    """What somebody says about the figure of an indicator, an area and a period, or about a target."""
+class Remark(Base):
+    """What comments and measures share: about what, where they stand, by whom, and which version."""
 
-    __tablename__ = "comment"
+    __abstract__ = True
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    kind: Mapped[str] = mapped_column(String(20), default="comment")
-    """`comment` on a figure, or `target`: a note of the responsible department on the target."""
     state: Mapped[str] = mapped_column(String(20), default=RemarkState.DRAFT, index=True)
     indicator: Mapped[str] = mapped_column(String(80), index=True)
     district: Mapped[str] = mapped_column(String(2), index=True)
-    period: Mapped[str] = mapped_column(String(10))
-    text: Mapped[str]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    """Who began it; its office may write on as long as it is a draft."""
+    changed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    """Who wrote last: neither of the two may approve it."""
     created: Mapped[datetime] = mapped_column(default=now)
     changed: Mapped[datetime] = mapped_column(default=now)
     decided: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     reason: Mapped[str] = mapped_column(default="")
-    publication: Mapped[int]
-    """Publication that its author saw: a figure that changed since then was revised after it."""
+    """Why it was returned."""
+    form: Mapped[str | None] = mapped_column(String(40), unique=True)
+    """Key of the form that made it: the same form sent twice makes one remark."""
     version: Mapped[int] = mapped_column(default=1)
     """Counts changes: who saves an older one is told, so that no write is lost."""
-    account: Mapped[Account] = relationship(foreign_keys=[account_id])
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @declared_attr
+    def account(cls) -> Mapped[Account]:
+        """Who began it."""
+        return relationship(foreign_keys=[cls.account_id], lazy="joined")  # type: ignore[list-item]
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        """Let the database refuse a version that somebody else has written meanwhile."""
+        return {"version_id_col": cls.version}
 
 
-class Measure(Base):
+class Comment(Remark):
+    """What somebody says about the figure of an indicator, an area and a period, or about a target."""
+
+    __tablename__ = "comment"
+
+    kind: Mapped[str] = mapped_column(String(20), default="comment")
+    """`comment` on a figure, or `target`: a note of the responsible department on the target."""
+    period: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str]
+    publication: Mapped[int]
+    """Publication that its author saw: a figure that changed since then was revised after it."""
+
+
+class Measure(Remark):
     """What is done about a deviation: by which office, until when, with which effect expected."""
 
     __tablename__ = "measure"
 
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    state: Mapped[str] = mapped_column(String(20), default=RemarkState.DRAFT, index=True)
-    indicator: Mapped[str] = mapped_column(String(80), index=True)
-    district: Mapped[str] = mapped_column(String(2), index=True)
     title: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(default="")
     owner: Mapped[str] = mapped_column(String(200))
@@ -198,15 +215,6 @@ class Measure(Base):
     """Effect expected, in words."""
     expected: Mapped[float | None]
     """Value expected, in the unit of the indicator."""
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
-    created: Mapped[datetime] = mapped_column(default=now)
-    changed: Mapped[datetime] = mapped_column(default=now)
-    decided: Mapped[datetime | None]
-    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    reason: Mapped[str] = mapped_column(default="")
-    version: Mapped[int] = mapped_column(default=1)
-    account: Mapped[Account] = relationship(foreign_keys=[account_id])
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 # Audit ----
@@ -226,7 +234,8 @@ class Entry(Base):
     """Name and role at that time."""
     action: Mapped[str] = mapped_column(String(40), index=True)
     """Such as `delivery.release`; listed in `audit.Action`."""
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20), index=True)
+    """Table of the subject."""
     subject: Mapped[str] = mapped_column(String(80))
     """What was written: the id of the account, delivery, comment or measure, or the publication."""
     before: Mapped[dict[str, Any] | None]

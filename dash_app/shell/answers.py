@@ -2,8 +2,9 @@
 
 A page follows from its address, the publications, the reader's rights, theme and district, the day, and the
 code. All of it is in the key, so nothing has to be thrown away when a publication comes: its answers have
-other keys, and the old ones go as the ones used longest ago. A page that shows more than that says
-`is_kept=False` when it registers itself. Faults and missing publications are never kept.
+other keys, and the old ones go as the ones used longest ago. A page with comments and measures says
+`shows_remarks=True` when it registers itself: their last write is in its key. A page that shows still more
+says `is_kept=False`. Faults and missing publications are never kept.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ import orjson
 from flask import Flask, Response, current_app, request
 
 from dash_app import formats, ids
-from dash_app.reading import THEME_COOKIE, shown_theme, site
-from dash_app.shell.router import Shown, render
+from dash_app.reading import THEME_COOKIE, Site, shown_theme, site
+from dash_app.register.remarks import last_write
+from dash_app.shell.router import Shown, match, render
 from dash_app.store import NoPublication
 
 EXTENSION = "zielblick.answers"
@@ -146,4 +148,12 @@ def _key(kind: str, address: tuple[str, str]) -> Hashable:
         return None
     day = datetime.now(formats.BERLIN_TIME).date()
     mode = request.cookies.get(THEME_COOKIE, "")[:8]
-    return kind, *address, here.viewer, shown_theme(), mode, day, state
+    return kind, *address, here.viewer, shown_theme(), mode, day, state, _remarks(here, address[0])
+
+
+def _remarks(here: Site, path: str) -> int:
+    """Return the last write about comments and measures; 0 for pages that show none of them."""
+    if not match(path).page.get("shows_remarks"):
+        return 0
+    with here.register.reading() as session:
+        return last_write(session)

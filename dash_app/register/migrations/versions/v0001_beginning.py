@@ -112,61 +112,65 @@ def _delivery_file() -> None:
 def _comment() -> None:
     op.create_table(
         "comment",
-        sa.Column("id", _id(), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("indicator", sa.String(length=80), nullable=False),
-        sa.Column("district", sa.String(length=2), nullable=False),
-        sa.Column("period", sa.String(length=10), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("account_id", _id(), nullable=False),
-        sa.Column("created", sa.DateTime(), nullable=False),
-        sa.Column("changed", sa.DateTime(), nullable=False),
-        sa.Column("decided", sa.DateTime(), nullable=True),
-        sa.Column("decided_by_id", _id(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("publication", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_comment_account_id")),
-        sa.ForeignKeyConstraint(["decided_by_id"], ["account.id"], name=op.f("fk_comment_decided_by_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
+        *_remark(
+            "comment",
+            sa.Column("kind", sa.String(length=20), nullable=False),
+            sa.Column("period", sa.String(length=10), nullable=False),
+            sa.Column("text", sa.Text(), nullable=False),
+            sa.Column("publication", sa.Integer(), nullable=False),
+        ),
     )
-    op.create_index(op.f("ix_comment_account_id"), "comment", ["account_id"], unique=False)
-    op.create_index(op.f("ix_comment_district"), "comment", ["district"], unique=False)
-    op.create_index(op.f("ix_comment_indicator"), "comment", ["indicator"], unique=False)
-    op.create_index(op.f("ix_comment_state"), "comment", ["state"], unique=False)
+    _find_remarks("comment")
 
 
 def _measure() -> None:
     op.create_table(
         "measure",
+        *_remark(
+            "measure",
+            sa.Column("title", sa.String(length=200), nullable=False),
+            sa.Column("text", sa.Text(), nullable=False),
+            sa.Column("owner", sa.String(length=200), nullable=False),
+            sa.Column("starts", sa.Date(), nullable=False),
+            sa.Column("due", sa.Date(), nullable=True),
+            sa.Column("done", sa.Date(), nullable=True),
+            sa.Column("effect", sa.Text(), nullable=False),
+            sa.Column("expected", sa.Double(), nullable=True),
+        ),
+    )
+    _find_remarks("measure")
+
+
+def _remark(table: str, *own: Any) -> list[Any]:
+    """Return what comments and measures share, with the columns of one of them."""
+    people = ("account_id", "changed_by_id", "decided_by_id")
+    return [
         sa.Column("id", _id(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("indicator", sa.String(length=80), nullable=False),
         sa.Column("district", sa.String(length=2), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("owner", sa.String(length=200), nullable=False),
-        sa.Column("starts", sa.Date(), nullable=False),
-        sa.Column("due", sa.Date(), nullable=True),
-        sa.Column("done", sa.Date(), nullable=True),
-        sa.Column("effect", sa.Text(), nullable=False),
-        sa.Column("expected", sa.Double(), nullable=True),
         sa.Column("account_id", _id(), nullable=False),
+        sa.Column("changed_by_id", _id(), nullable=False),
         sa.Column("created", sa.DateTime(), nullable=False),
         sa.Column("changed", sa.DateTime(), nullable=False),
         sa.Column("decided", sa.DateTime(), nullable=True),
         sa.Column("decided_by_id", _id(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("form", sa.String(length=40), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_measure_account_id")),
-        sa.ForeignKeyConstraint(["decided_by_id"], ["account.id"], name=op.f("fk_measure_decided_by_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
-    )
-    op.create_index(op.f("ix_measure_account_id"), "measure", ["account_id"], unique=False)
-    op.create_index(op.f("ix_measure_district"), "measure", ["district"], unique=False)
-    op.create_index(op.f("ix_measure_indicator"), "measure", ["indicator"], unique=False)
-    op.create_index(op.f("ix_measure_state"), "measure", ["state"], unique=False)
+        *own,
+        *(
+            sa.ForeignKeyConstraint([name], ["account.id"], name=op.f(f"fk_{table}_{name}"))
+            for name in people
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        sa.UniqueConstraint("form", name=op.f(f"uq_{table}_form")),
+    ]
+
+
+def _find_remarks(table: str) -> None:
+    for name in ("account_id", "district", "indicator", "state"):
+        op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
 
 
 def _audit() -> None:
@@ -187,6 +191,7 @@ def _audit() -> None:
     )
     op.create_index(op.f("ix_audit_action"), "audit", ["action"], unique=False)
     op.create_index(op.f("ix_audit_actor_id"), "audit", ["actor_id"], unique=False)
+    op.create_index(op.f("ix_audit_kind"), "audit", ["kind"], unique=False)
 
 
 def _fix_audit() -> None:
