@@ -36,6 +36,7 @@ from dash_app.reports.serving import serve_preview
 from dash_app.settings import Settings, SettingsError
 from dash_app.shell import answers, document, faults
 from dash_app.shell.router import CALLBACKS
+from dash_app.signin import guard, serve_sign_in
 from dash_app.store import NoPublication, Store
 
 ROOT = Path(__file__).resolve().parent
@@ -117,10 +118,10 @@ def create_app(settings: Settings) -> Dash:
 
 
 def _site(settings: Settings) -> Site:
-    if settings.login != "demo":
+    if settings.login == "oidc":
         raise SettingsError(
-            f"Die Einstellung ZIELBLICK_LOGIN ist „{settings.login}“, aber diese Version kennt nur die "
-            "Anmeldung „demo“; ohne Anmeldung gibt sie keine Zahlen heraus."
+            "Die Einstellung ZIELBLICK_LOGIN ist „oidc“, aber diese Version kennt nur demo und local; "
+            "ohne Anmeldung gibt sie keine Zahlen heraus."
         )
     try:
         return Site(Store(settings), Register.of(settings), settings)
@@ -132,12 +133,13 @@ def _equip(app: Application, site: Site, queue: Queue) -> None:
     server: Flask = app.server
     server.extensions[EXTENSION] = site
     server.extensions[CALLBACKS] = app.callback_map
-    serving.secure(server, [document.script_hash(document.BOOT)])
+    guard(server, site, lambda: app.parts)
+    serving.secure(server, [document.script_hash(document.BOOT)], site.settings)
     faults.answer_faults(server)
     serving.compress(server)
     serving.robots(server)
     serving.health(server, site.store, lambda: queue.health().state)
-    _ = app.parts
+    serve_sign_in(server, site, app.parts)
     answers.answer_choices(server)
     companion.serve_companion(server, ROOT / "assets")
     downloads.serve_templates(server, site, _write_template)

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  var PLAIN = /^\/(assets|packages|api|vorlagen|bericht\/vorschau|healthz|readyz|_)/;
+  var PLAIN = /^\/(assets|packages|api|anmelden|abmelden|vorlagen|bericht\/vorschau|healthz|readyz|_)/;
   var KEYS = ['zeitraum', 'bezirk', 'kennzahl', 'ebene', 'stand', 'sprache'];
   var root = document.documentElement;
   var lastPath = window.location.pathname;

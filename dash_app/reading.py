@@ -63,9 +63,14 @@ LEVELS = (Level.QUARTER, Level.HALF, Level.YEAR, Level.MONTH, Level.DATE)
 class Site(Protocol):
     """What the web application knows about itself (`app.py` makes it)."""
 
-    store: Store
-    register: Register
-    settings: Settings
+    @property
+    def store(self) -> Store: ...  # noqa: D102
+
+    @property
+    def register(self) -> Register: ...  # noqa: D102
+
+    @property
+    def settings(self) -> Settings: ...  # noqa: D102
 
     @property
     def viewer(self) -> Viewer: ...  # noqa: D102

@@ -16,6 +16,17 @@ from dash_app.settings import Settings
 from dash_app.store import NoPublication, Store
 
 YEAR = 31_536_000
+MOST_BYTES = 2**20
+"""Bytes of what a browser sends: choices, forms, edited texts. Uploads have a bound of their own."""
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+}
+"""What every answer says to browsers (OWASP HTTP headers cheat sheet)."""
 FOREVER = f"public, max-age={YEAR}, immutable"
 _FINGERPRINTED = "/_dash-component-suites/"
 _FINGERPRINT = re.compile(r"\.v[\w-]+m[0-9a-fA-F]+\.")  # as dash.fingerprint writes it
@@ -47,15 +58,23 @@ def compress(server: Flask) -> None:
     Compress(server)
 
 
-def secure(server: Flask, script_hashes: list[str]) -> None:
-    """Let browsers load nothing from other hosts, keep fixed files, and ask again for everything else."""
+def secure(server: Flask, script_hashes: list[str], settings: Settings) -> None:
+    """Let browsers load nothing from other hosts, keep fixed files, and ask again for everything else.
+
+    With accounts, browsers keep nothing else: who has signed out finds nothing by going back.
+    """
+    server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    kept = "private, no-cache" if settings.login == "demo" else "private, no-store"
+    is_encrypted = (settings.address or "").startswith("https://")
     policy = "; ".join(
         (
             "default-src 'self'",
             f"script-src 'self' {' '.join(script_hashes)}",
             "style-src 'self' 'unsafe-inline'",  # React and Plotly write styles into elements
             "img-src 'self' data: blob:",
-            "frame-ancestors 'self'",
+            "connect-src 'self'",
+            "object-src 'none'",
+            "frame-ancestors 'self'",  # the preview of a report stands in a frame
             "base-uri 'none'",
             "form-action 'self'",
         )
@@ -63,14 +82,17 @@ def secure(server: Flask, script_hashes: list[str]) -> None:
 
     @server.after_request
     def add_headers(response: Response) -> Response:
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers.update(HEADERS)
+        if is_encrypted or request.is_secure:
+            response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
         if response.mimetype == "text/html":
             response.headers["Content-Security-Policy"] = policy
+        elif response.is_json:
+            response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
         if response.status_code == 200 and _is_fixed(request):
             response.headers["Cache-Control"] = FOREVER
         elif "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-cache"
+            response.headers["Cache-Control"] = kept
         return response
 
 

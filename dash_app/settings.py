@@ -26,10 +26,13 @@ _ALLOWED = {
     "host": "ein Rechnername oder eine Netzadresse wie 127.0.0.1",
     "port": "eine ganze Zahl von 1 bis 65535",
     "workers": "eine ganze Zahl ab 1",
+    "address": "eine Adresse ohne Pfad, die mit https:// beginnt (oder http:// auf diesem Rechner)",
+    "proxies": "eine ganze Zahl von 0 bis 9",
     "operator": "der Name der Stelle, die Zielblick betreibt",
     "feedback": "eine E-Mail-Adresse oder die Adresse eines Formulars, die mit https:// beginnt",
 }
 """What a setting may be, in the words of the sentence that stops the start."""
+_ORIGIN = re.compile(r"https?://[\w.-]+(:\d{1,5})?")
 _REACHED = re.compile(r"[^@\s/?&]+@[^@\s/?&]+\.[^@\s/?&]+|https://\S+")
 
 
@@ -70,6 +73,10 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(8050, ge=1, le=65535)
     workers: int = Field(default_factory=cores, ge=1)
+    address: str | None = None
+    """Address under which browsers reach the application behind a proxy, `https://zielblick.example`."""
+    proxies: int = Field(0, ge=0, le=9)
+    """Reverse proxies in front that write `X-Forwarded-For`: so many of its entries are believed."""
     operator: str | None = Field(None, min_length=1)
     """Body that runs the installation, as the accessibility statement names it."""
     feedback: str | None = None
@@ -94,6 +101,13 @@ class Settings(BaseSettings):
             return value and make_url(value).render_as_string(hide_password=False)
         except ArgumentError as error:
             raise ValueError("not an SQLAlchemy address") from error
+
+    @field_validator("address")
+    @classmethod
+    def _origin(cls, value: str | None) -> str | None:
+        if value is not None and not _ORIGIN.fullmatch(value.rstrip("/")):
+            raise ValueError("not the address of a site")
+        return value and value.rstrip("/").lower()
 
     @field_validator("feedback")
     @classmethod

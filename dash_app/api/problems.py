@@ -9,7 +9,17 @@ from flask import Response, request
 from dash_app.texts import Texts
 
 MEDIA_TYPE = "application/problem+json"
-TITLES = {400: "question", 404: "place", 405: "method", 406: "format", 503: "nothing"}
+TITLES = {
+    400: "question",
+    401: "signin",
+    403: "rights",
+    404: "place",
+    405: "method",
+    406: "format",
+    421: "misdirected",
+    429: "often",
+    503: "nothing",
+}
 """Keys of the titles by status."""
 
 

@@ -58,9 +58,6 @@ class Account(Base):
     """Hash (argon2id); none for OpenID accounts."""
     is_disabled: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime] = mapped_column(default=now)
-    failures: Mapped[int] = mapped_column(default=0)
-    """Failed attempts since the last sign-in that worked."""
-    locked_until: Mapped[datetime | None]
 
 
 class SignIn(Base):
@@ -75,6 +72,27 @@ class SignIn(Base):
     used: Mapped[datetime] = mapped_column(default=now)
     """Last use, in steps of some minutes: only to end sessions that nobody uses."""
     account: Mapped[Account] = relationship()
+
+
+class Attempt(Base):
+    """Failed attempts to sign in with a name, known or not, or from an address; goes after some hours."""
+
+    __tablename__ = "attempt"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """Digest of name or address with a secret of the installation: the table lists neither."""
+    failures: Mapped[int] = mapped_column(default=0)
+    last: Mapped[datetime] = mapped_column(default=now, index=True)
+    locked_until: Mapped[datetime | None]
+
+
+class Secret(Base):
+    """A secret that all processes of the installation share."""
+
+    __tablename__ = "secret"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(String(64))
 
 
 # Deliveries in the browser ----

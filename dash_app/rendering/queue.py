@@ -106,7 +106,8 @@ class Queue:
             raise Unavailable("too-many", count=waiting)
         self._ring(b"")
         id_ = secrets.token_urlsafe(18)
-        order = Order(id_, kind, choice, language, base, viewer, time.time_ns(), rank)
+        nameless = replace(viewer, name="")  # a file needs to know rights, not a person
+        order = Order(id_, kind, choice, language, base, nameless, time.time_ns(), rank)
         new = self.jobs / f".{id_}"
         new.mkdir(parents=True, mode=0o700)
         _write(new / "order.json", asdict(order))
@@ -117,7 +118,7 @@ class Queue:
     def status(self, id_: str, viewer: Viewer) -> Job | None:
         """Return how far a job is; None where there is none of this viewer."""
         order = self._order(id_)
-        if order is None or order.viewer != viewer:
+        if order is None or (order.viewer, order.viewer.account) != (viewer, viewer.account):
             return None
         job = self.job(id_)
         if job.state != "waiting":
@@ -234,7 +235,8 @@ class Queue:
         except FileNotFoundError:
             return None
         person = found.pop("viewer")
-        return Order(**found, viewer=Viewer(person["name"], Role(person["role"]), person["district"]))
+        rights = {"role": Role(person["role"]), "agreements": tuple(person["agreements"])}
+        return Order(**found, viewer=Viewer(**{**person, **rights}))
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request, send_file
 
@@ -33,8 +32,6 @@ def serve_orders(server: Flask, queue: Queue, viewer: Callable[[], Viewer]) -> N
 
     @server.post("/auftraege")
     def order() -> Answer:
-        if not _is_ours():
-            return _problem(403, Texts(DEFAULT)("rendering.foreign"))
         if (request.content_length or 0) > LARGEST:
             return _problem(413, Texts(DEFAULT)("rendering.too_long"))
         if (asked := _order()) is None:
@@ -84,12 +81,6 @@ def _order() -> dict[str, Any] | None:
     if not isinstance(asked, dict) or not isinstance(asked.get("choice"), dict):
         return None
     return asked if asked.get("kind") in KINDS else None
-
-
-def _is_ours() -> bool:
-    """Tell whether one of our pages sends the order: other sites cannot send JSON without asking first."""
-    origin = request.headers.get("Origin")
-    return request.is_json and (origin is None or urlsplit(origin).netloc == request.host)
 
 
 def _base() -> str:

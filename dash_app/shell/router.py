@@ -28,7 +28,7 @@ from dash_app.shell.contextbar import contextbar, frozen_address, state_text
 from dash_app.shell.faults import record
 from dash_app.shell.help import notice_words
 from dash_app.shell.notices import bare_frame, broken, no_publication, not_found
-from dash_app.shell.topbar import topbar
+from dash_app.shell.topbar import SIGN_IN, topbar
 from dash_app.store import NoPublication
 from dash_app.texts import Texts
 from dash_app.theme import template
@@ -220,4 +220,5 @@ def _foot_links(read: Reading) -> list[Component]:
     return [
         html.A(read.t("shell.foot.accessibility"), href=statement),
         html.A(read.t("shell.foot.report"), href=report),
+        html.A(read.t("shell.foot.account"), href=url.href(SIGN_IN, read.view), **attributes(data_plain="")),
     ]

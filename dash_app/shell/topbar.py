@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 from flask import has_request_context, request
 
-from dash_app import ids
+from dash_app import ids, url
 from dash_app.components.frozen import Element, frozen
 from dash_app.markup import attributes
 from dash_app.queries import agreements
@@ -19,6 +19,7 @@ from dash_app.texts import LANGUAGES
 from schemas.catalogue import Agreement
 
 MODES = ("auto", "light", "dark")
+SIGN_IN = "/anmelden"
 INDEX = "/_begleiter"
 """Address of what the search knows (`dash_app/companion.py`)."""
 
@@ -139,9 +140,15 @@ def _themes(read: Reading) -> Component:
 
 
 def _account(read: Reading) -> Component:
-    """Return who reads; the login that makes it a menu comes with the accounts."""
+    """Return the way to the own account, named by the role: pages are kept by rights and hold no names."""
     viewer = read.viewer
-    role = read.t(f"shell.role.{viewer.role.value}")
-    return html.Span(
-        [viewer.name, html.Span(f" · {role}", className="zb-account__role")], className="zb-account"
+    name: list[Component | str] = [html.Span(read.t("shell.account"), className="zb-sr")]
+    name.append(read.t(f"shell.role.{viewer.role.value}"))
+    if area := read.catalogue.areas_by_key.get(viewer.district or ""):
+        name.append(html.Span(f" · {area.name}", className="zb-account__role"))
+    return html.A(
+        name,
+        href=url.href(SIGN_IN, read.view),
+        className="zb-account",
+        **attributes(data_plain=""),
     )

@@ -166,7 +166,7 @@ def test_what_is_on_no_page_is_said_and_tables_are_photographed(served: tuple[st
         ({"kind": "nichts", "choice": {}}, {}, 400),
         ([1], {}, 400),
         (chart(), {"Origin": "https://fremd.example"}, 403),
-        (chart(), {"Content-Type": "text/plain"}, 403),
+        (chart(), {"Content-Type": "text/plain"}, 415),
     ],
 )
 def test_orders_of_strangers_and_nonsense_are_refused(

@@ -23,9 +23,9 @@ def publish(home: Path, *, number: int = 1, demo: bool = False, **given: Any) ->
     return write_publication(home, catalogue(indicator("amt_quote"), **given), values, number=number)
 
 
-def server_of(home: Path) -> Flask:
+def server_of(home: Path, **settings: Any) -> Flask:
     """Return the server with the small pages of the tests."""
-    server: Flask = create_app(Settings(home=home)).server
+    server: Flask = create_app(Settings(home=home, **settings)).server
     shell_pages.register()
     return server
 

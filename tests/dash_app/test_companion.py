@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from app import create_app
+from dash_app.access import Role
 from dash_app.companion import build_of
 from dash_app.settings import Settings
 from schemas.catalogue import Visibility
 from tests.dash_app.publication_files import agreement, indicator
 from tests.dash_app.shell_server import publish, server_of
+from tests.signed import client_as
 
 
 def test_the_index_holds_indicators_districts_agreements_and_pages(tmp_path: Path) -> None:
@@ -33,19 +35,13 @@ def test_the_index_is_in_the_language_of_the_page(tmp_path: Path) -> None:
     assert "Title amt_quote" in [entry["title"] for entry in found["entries"]]
 
 
-def test_internal_indicators_stay_out_of_the_index_of_the_public(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from dash_app.access import PUBLIC_VIEWER
-
-    monkeypatch.setattr("app.DEMO_VIEWER", PUBLIC_VIEWER)
+def test_internal_indicators_stay_out_of_the_index_of_the_public(tmp_path: Path) -> None:
     listed = [
         indicator("amt_quote", visibility=Visibility.PUBLIC),
         indicator("amt_intern", visibility=Visibility.INTERNAL),
     ]
     publish(tmp_path, agreements=[agreement("amt", listed)])
-    with server_of(tmp_path).test_client() as client:
-        answer = client.get("/_begleiter")
+    answer = client_as(server_of(tmp_path), Role.PUBLIC).get("/_begleiter")
     assert "amt_quote" in answer.text
     assert "amt_intern" not in answer.text
     assert answer.headers["Cache-Control"] == "private, no-cache"

@@ -3,5 +3,5 @@
 A new step: change `models`, copy the newest module, count its revision up, write `upgrade`, and set `HEAD`.
 """
 
-HEAD = "0001"
+HEAD = "0002"
 """Newest revision."""

@@ -1,0 +1,91 @@
+"""Who asks? Recognised before anything else looks at a request; who is not known gets nothing but the door.
+
+Not known: pages lead to the sign-in, everything else answers 401. The accessibility statement, the sign-in
+and the files of the look are for everybody.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from urllib.parse import quote
+
+from flask import Flask, Response, redirect, request
+
+from dash_app import files, identity
+from dash_app.access import DEMO_VIEWER, PUBLIC_VIEWER, Viewer
+from dash_app.companion import PULSE
+from dash_app.reading import Site
+from dash_app.register import RegisterError, sessions
+from dash_app.shell.document import WARMING, Parts
+from dash_app.shell.router import STATEMENT
+from dash_app.shell.topbar import SIGN_IN
+from dash_app.signin import cookies, demo, limits, plain, protection
+from dash_app.signin.refusals import refusal
+
+SIGN_OUT = "/abmelden"
+OPEN = frozenset({SIGN_IN, SIGN_OUT, STATEMENT, "/healthz", "/readyz", "/robots.txt", "/_favicon.ico"})
+"""Addresses for everybody."""
+FIXED = ("/assets/", "/_dash-component-suites/", files.FOLDER, f"{SIGN_IN}/")
+"""What the addresses of files for everybody begin with, and the ways of signing in."""
+PAGES = ("/", "/<path:path>")
+"""Endpoints of Dash that answer with a page."""
+CHALLENGE = f'Cookie realm="Zielblick", form-action="{SIGN_IN}", cookie-name={cookies.NAME}'
+"""A 401 has to say how one signs in (RFC 9110); the scheme is that of draft-broyer-http-cookie-auth."""
+
+_log = logging.getLogger(__name__)
+
+
+def guard(server: Flask, site: Site, parts: Callable[[], Parts]) -> None:
+    """Recognise the person of every request; to be called before anything else answers requests.
+
+    `parts` are the files of the documents, known once the server is complete.
+    """
+
+    @server.before_request
+    def recognise() -> Response | None:
+        if WARMING in request.environ:  # the process itself, before it has readers
+            identity.recognise(DEMO_VIEWER)
+            return None
+        if answer := protection.refused():
+            return answer
+        try:
+            person = _person(site)
+        except RegisterError as error:
+            _log.error("%s", error)
+            return refusal(503, "signin.refused.register")
+        identity.recognise(person or PUBLIC_VIEWER)
+        if answer := limits.refused(person):
+            return answer
+        if person is None and request.path == STATEMENT:
+            return plain.statement(parts())
+        return None if person or is_open() else _stopped()
+
+
+def is_open() -> bool:
+    """Tell whether the address is for everybody."""
+    return request.path in OPEN or request.path.startswith(FIXED)
+
+
+def _person(site: Site) -> Viewer | None:
+    """Return who asks, None where nobody knows."""
+    if site.settings.login == "demo":
+        viewer = demo.viewer()
+        if request.method not in protection.SAFE and not request.path.startswith(SIGN_IN):
+            demo.ensure_account(site.register, viewer)
+        return viewer
+    secret = cookies.secret()
+    if not secret or request.path.startswith(FIXED[:-1]):
+        return None
+    return sessions.find(site.register, secret, is_use=request.path != PULSE)
+
+
+def _stopped() -> Response:
+    """Lead to the sign-in, or say that it is needed."""
+    if request.endpoint in PAGES and request.method in ("GET", "HEAD"):
+        asked = request.full_path.rstrip("?")
+        answer = redirect(SIGN_IN if asked == "/" else f"{SIGN_IN}?weiter={quote(asked, safe='/')}", 303)
+        answer.headers["Cache-Control"] = "no-store"
+        assert isinstance(answer, Response)
+        return answer
+    return refusal(401, "signin.refused.unknown", headers={"WWW-Authenticate": CHALLENGE})
