@@ -1,16 +1,18 @@
-"""Who may see which figures?
+"""Who may see which figures, documents, deliveries and findings?
 
 The one place that decides. Every query takes a `Viewer` and asks here; pages, callbacks and exports never
-decide.
+decide. What each role may see is the table `RIGHTS`; docs/rights.md says it in words, and a test compares
+both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
-from schemas.catalogue import Document, Indicator, Visibility
+from schemas.catalogue import BERLIN, Document, Indicator, Visibility
 
 
 class Role(StrEnum):
@@ -48,19 +50,114 @@ PUBLIC_VIEWER = Viewer("", Role.PUBLIC)
 """Everybody."""
 
 
+# The table ----
+
+
+class Scope(StrEnum):
+    """How much of something that is not for all."""
+
+    NONE = "none"
+    BERLIN = "berlin"
+    """The city as a whole, no district."""
+    OWN = "own"
+    """The own district, and the city as a whole."""
+    AGREEMENTS = "agreements"
+    """All of the own agreements; of others the city as a whole."""
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a role may see."""
+
+    internal: bool
+    """Figures and documents that the catalogue marks `internal`."""
+    own: Scope
+    """Figures that the catalogue marks `own`: survey results."""
+    deliveries: bool
+    """That something was delivered, when and with which result; who owes what; what is behind a figure."""
+    findings: Scope
+    """What the checks found in a delivery, word by word."""
+
+
+RIGHTS: Mapping[Role, Rights] = MappingProxyType(
+    {
+        Role.PUBLIC: Rights(False, Scope.NONE, False, Scope.NONE),
+        Role.READER: Rights(True, Scope.BERLIN, True, Scope.NONE),
+        Role.DISTRICT: Rights(True, Scope.OWN, True, Scope.OWN),
+        Role.DEPARTMENT: Rights(True, Scope.AGREEMENTS, True, Scope.AGREEMENTS),
+        Role.STEERING: Rights(True, Scope.ALL, True, Scope.ALL),
+        Role.ADMIN: Rights(False, Scope.NONE, False, Scope.NONE),
+    }
+)
+"""Who looks after accounts needs no figures that are not public."""
+
+
+# Figures and documents ----
+
+
 def may_see(viewer: Viewer, item: Indicator | Document) -> bool:
-    """Tell whether a viewer may see an indicator or a document: internal ones only if the person is known."""
-    return item.visibility is Visibility.PUBLIC or viewer.role is not Role.PUBLIC
-
-
-def may_see_deliveries(viewer: Viewer) -> bool:
-    """Tell whether a viewer may see deliveries, findings, completeness and what is behind a figure."""
-    return viewer.role is not Role.PUBLIC
+    """Tell whether a viewer may see anything of an indicator, or a document."""
+    rights = RIGHTS[viewer.role]
+    match item.visibility:
+        case Visibility.PUBLIC:
+            return True
+        case Visibility.INTERNAL:
+            return rights.internal
+        case _:
+            return rights.own is not Scope.NONE
 
 
 def visible(viewer: Viewer, indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
     """Return those of the indicators that a viewer may see, in their order."""
     return tuple(indicator for indicator in indicators if may_see(viewer, indicator))
+
+
+def areas_seen(viewer: Viewer, indicator: Indicator, agreement: str | None) -> frozenset[str] | None:
+    """Return the keys of the areas whose figures a viewer may see; None for all.
+
+    `agreement` is the id of the agreement of the indicator, None where it belongs to none.
+    """
+    if not may_see(viewer, indicator):
+        return frozenset()
+    if indicator.visibility is not Visibility.OWN:
+        return None
+    scope = RIGHTS[viewer.role].own
+    if scope is Scope.ALL or (scope is Scope.AGREEMENTS and agreement in viewer.agreements):
+        return None
+    own = viewer.district if scope is Scope.OWN else None
+    return frozenset({BERLIN, own} if own else {BERLIN})
+
+
+# Deliveries ----
+
+
+def may_see_deliveries(viewer: Viewer) -> bool:
+    """Tell whether a viewer may see deliveries, completeness and what is behind a figure."""
+    return RIGHTS[viewer.role].deliveries
+
+
+def may_see_findings(
+    viewer: Viewer, districts: Collection[str], agreements: Collection[str], closed: Collection[str]
+) -> bool:
+    """Tell whether a viewer may read what the checks found in a delivery.
+
+    Args:
+        viewer: who reads.
+        districts: area keys of the delivery; its own people read it only where it is of nobody else.
+        agreements: ids of the agreements whose indicators it feeds.
+        closed: those of them whose figures in it are not for everybody (`own`).
+    """
+    match RIGHTS[viewer.role].findings:
+        case Scope.ALL:
+            return True
+        case Scope.OWN:
+            return viewer.district is not None and set(districts) == {viewer.district}
+        case Scope.AGREEMENTS:
+            mine = set(viewer.agreements)
+            return not mine.isdisjoint(agreements) and mine.issuperset(closed)
+        case _:
+            return False
 
 
 # Comments and measures ----

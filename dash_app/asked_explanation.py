@@ -10,7 +10,7 @@ from dash_app.access import DEMO_VIEWER, Viewer
 from dash_app.asked_figures import AskError, known_period
 from dash_app.concealment import concealed
 from dash_app.explanation import Earlier, Edition, Explanation, explain
-from dash_app.queries import Origin, figures, figures_at, findings, projections, provenance
+from dash_app.queries import Origin, figures, figures_at, findings, may_read, projections, provenance
 from dash_app.store import NoPublication, Snapshot, Store
 from dash_app.sums import cell_of
 from schemas.observation import Figure
@@ -54,7 +54,11 @@ def explanation(
         origins,
         catalogue=snapshot.catalogue,
         edition=edition(snapshot),
-        findings=lambda number: findings(snapshot, viewer, number, limit=FINDINGS_READ),
+        findings=lambda number: (
+            findings(snapshot, viewer, number, limit=FINDINGS_READ)
+            if may_read(snapshot, viewer, number)
+            else None
+        ),
         earlier=_earlier(store, snapshot, viewer, figure, origins, most),
     )
 
@@ -96,8 +100,8 @@ def _then(then: Snapshot, now: Snapshot, viewer: Viewer, figure: Figure) -> Earl
         then, viewer, indicators=[figure.indicator], districts=[figure.district], periods=[period]
     )
     found = next(iter(listed), None)
-    if known.min_cases is None or found is None:
-        return Earlier(edition(then), found)
+    if known.min_cases is None or found is None or found.is_withheld:
+        return Earlier(edition(then), found, is_hidden=found is not None and found.is_withheld)
     was, is_now = (figures(each, viewer, indicators=[figure.indicator]) for each in (then, now))
     if cell_of(figure) not in concealed(was, is_now, known):
         return Earlier(edition(then), found)

@@ -173,7 +173,7 @@ def _compared(
 ) -> Change | None:
     """Return the change of one figure, None where nothing that is shown is different."""
     small = [f is not None and f.status is Status.SUPPRESSED for f in (before, after)]
-    if all(small):
+    if all(small) or any(f is not None and f.is_withheld for f in (before, after)):
         return None
     if any(small):
         sides = hide(before) if before else None, hide(after) if after else None

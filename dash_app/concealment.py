@@ -19,10 +19,16 @@ def concealed(before: Sequence[Figure], after: Sequence[Figure], indicator: Indi
     """Return the cells whose earlier value stays hidden beside the later one.
 
     Takes all figures of the indicator in both publications, with small cells hidden already. Cells hidden in
-    either publication are among those returned.
+    either publication are among those returned. What only its own district sees begins nothing: that is
+    hidden from others in both (`dash_app.telling`).
     """
     was, now = ({cell_of(figure): figure for figure in each} for each in (before, after))
-    reached = {cell for each in (was, now) for cell, f in each.items() if f.status is Status.SUPPRESSED}
+    reached = {
+        cell
+        for each in (was, now)
+        for cell, figure in each.items()
+        if figure.status is Status.SUPPRESSED and not figure.is_withheld
+    }
     if not reached:
         return frozenset()
     moved = {cell for cell in was.keys() | now.keys() if _content(was, cell) != _content(now, cell)}

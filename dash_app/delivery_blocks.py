@@ -15,7 +15,7 @@ from dash_app.asked import Asked
 from dash_app.components import deliveries as tables
 from dash_app.components.frozen import Element
 from dash_app.markup import attributes
-from dash_app.queries import Delivery, deliveries, delivery, findings
+from dash_app.queries import Delivery, deliveries, delivery, findings, may_read
 from dash_app.reading import Reading, site
 from dash_app.rendering.web import health
 from dash_app.shell import choice
@@ -74,6 +74,10 @@ def detail(asked: Asked) -> Component | None:
 def _findings(asked: Asked, found: Delivery) -> list[Component]:
     """Return what the checks found, a page at a time."""
     read, t = asked.read, asked.read.t
+    if not may_read(read.snapshot, read.viewer, found.id):
+        total = found.errors + found.warnings + found.infos
+        said = "deliveries.findings.closed" if total else "deliveries.findings.none"
+        return [html.H3(t.plural("deliveries.findings", total)), html.P(t(said))]
     listed = findings(read.snapshot, read.viewer, found.id)
     heading = html.H3(t.plural("deliveries.findings", len(listed)))
     if not listed:

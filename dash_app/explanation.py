@@ -54,8 +54,10 @@ class Sheet:
     lines: tuple[tuple[int, int], ...]
     """First and last line of each block of lines, in order, 1-based."""
     measurements: int
-    findings: tuple[RecordedFinding, ...]
-    """Of these lines, or of the file as a whole; empty where their words could tell a hidden number."""
+    findings: tuple[RecordedFinding, ...] | None
+    """Of these lines, or of the file as a whole; empty where their words could tell a hidden number, None
+    where the viewer may not read them.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,8 @@ class Explanation:
     """Oldest first."""
 
 
-Findings = Callable[[int], Sequence[RecordedFinding]]
-"""What the checks found in a delivery, by its id."""
+Findings = Callable[[int], Sequence[RecordedFinding] | None]
+"""What the checks found in a delivery, by its id; None where the viewer may not read it."""
 
 
 def explain(
@@ -192,7 +194,7 @@ def _terms(figure: Figure, indicator: Indicator, counted: Sequence[Origin]) -> t
         ("numerator", formula.numerator, figure.numerator if formula.denominator else total),
         ("denominator", formula.denominator, figure.denominator),
     )
-    is_open = indicator.min_cases is None
+    is_open = indicator.min_cases is None and not any(origin.is_hidden for origin in counted)
     terms = []
     for side, listed, published in sides:
         for sign, measure in listed:
@@ -233,8 +235,9 @@ def _sheets(counted: Iterable[Origin], findings: Findings, *, is_open: bool) -> 
         behind.setdefault(origin.delivery.id, []).append(origin)
     for number, listed in sorted(behind.items(), key=lambda each: (each[1][0].district, each[0])):
         lines = _blocks((origin.line_first, origin.line_last) for origin in listed)
-        found = [f for f in findings(number) if _concerns(f, lines)] if is_open else []
-        yield Sheet(listed[0].delivery, lines, len(listed), tuple(found))
+        said = findings(number) if is_open else ()
+        found = None if said is None else tuple(f for f in said if _concerns(f, lines))
+        yield Sheet(listed[0].delivery, lines, len(listed), found)
 
 
 def _blocks(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

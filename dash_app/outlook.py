@@ -25,7 +25,9 @@ Expected = Literal["yes", "open", "no"]
 SURE = 0.8
 """Chance from which a target is expected to be met; missed from the same chance of missing it."""
 HIDDEN = "hidden"
-"""Reason of a projection that rests on figures which stay hidden."""
+"""Reason of a projection that rests on figures which stay hidden; `WITHHELD` where only their district sees
+them.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,9 @@ def _over_time(total: Cell, filled: Mapping[Cell, Figure], indicator: Indicator)
         if MONTHS.get(level, 0) >= MONTHS.get(total.level, 0):
             continue
         if indicator.value.kind == "last":
-            inside = [Cell(level, period, total.district) for period in _inside(total, level, filled)]
-            if inside:
-                yield Relation(total, (inside[-1],))
+            within = [Cell(level, period, total.district) for period in inside(total, level, filled)]
+            if within:
+                yield Relation(total, (within[-1],))
         elif level is not Level.DATE:
             periods = _split(total.level, total.period, level)
             parts = tuple(
@@ -97,7 +97,7 @@ def _over_time(total: Cell, filled: Mapping[Cell, Figure], indicator: Indicator)
                 yield Relation(total, parts)
 
 
-def _inside(total: Cell, level: Level, filled: Mapping[Cell, Figure]) -> list[str]:
+def inside(total: Cell, level: Level, filled: Mapping[Cell, Figure]) -> list[str]:
     """Return the periods or key dates of a level within a period that have a figure, in order."""
     if level is not Level.DATE:
         return [

@@ -30,11 +30,10 @@ def suppress(figures: Sequence[Figure], indicator: Indicator) -> list[Figure]:
     return [hide(figure) if cell_of(figure) in hidden else figure for figure in figures]
 
 
-def hide(figure: Figure) -> Figure:
-    """Return the figure without anything that tells its value."""
-    return replace(
-        figure, value=None, numerator=None, denominator=None, state=None, text=None, status=Status.SUPPRESSED
-    )
+def hide(figure: Figure, state: str | None = None) -> Figure:
+    """Return the figure without anything that tells its value; `state` is `WITHHELD` or None."""
+    bare = replace(figure, value=None, numerator=None, denominator=None, text=None)
+    return replace(bare, state=state, status=Status.SUPPRESSED)
 
 
 def suppressed_cells(figures: Iterable[Figure], indicator: Indicator) -> frozenset[Cell]:

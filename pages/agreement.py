@@ -19,7 +19,7 @@ from dash_app.queries import agreements, figures_at, series, standings
 from dash_app.reading import Reading, reading
 from dash_app.shell import choice, not_found
 from dash_app.tendencies import trends
-from schemas.catalogue import BERLIN, Agreement, Goal, Indicator, SignatureState, Visibility
+from schemas.catalogue import BERLIN, Agreement, Goal, Indicator, SignatureState
 from schemas.observation import Figure, Status
 from schemas.period import Period
 
@@ -105,7 +105,6 @@ def _sentence(read: Reading, agreement: Agreement, found: Sequence[Figure]) -> s
 def _paper(read: Reading, agreement: Agreement) -> Component:
     """Return what is on paper: facts, life cycle, signatures, documents."""
     t, catalogue, language = read.t, read.catalogue, read.language
-    documents = [d for d in agreement.documents if d.visibility is Visibility.PUBLIC or read.viewer.role]
     parts: list[Component] = [
         html.Div(
             [
@@ -126,9 +125,9 @@ def _paper(read: Reading, agreement: Agreement) -> Component:
         parts.append(
             html.Section([html.H2(t("agreement.signatures"), id="unterschriften"), _folded(said, table)])
         )
-    if documents:
-        said = t.plural("agreement.listed", len(documents))
-        table = components.documents(documents, catalogue, language)
+    if agreement.documents:
+        said = t.plural("agreement.listed", len(agreement.documents))
+        table = components.documents(agreement.documents, catalogue, language)
         parts.append(html.Section([html.H2(t("agreement.documents"), id="dokumente"), _folded(said, table)]))
     return html.Div(parts, className="zb-section")
 

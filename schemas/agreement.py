@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -86,7 +87,7 @@ class Document(Words):
     id: Slug
     title: str
     dated: Moment | None = None
-    visibility: Visibility
+    visibility: Literal[Visibility.INTERNAL, Visibility.PUBLIC]
     url: str | None = None
     source: Slug | None = None
 

@@ -21,6 +21,8 @@ class Status(StrEnum):
     SUPPRESSED = "suppressed"
 
 
+WITHHELD = "withheld"
+"""State of a figure that is suppressed because only its own district sees it, not for few cases."""
 FLAGS = ("incomplete", "provisional", "revised", "estimated", "demo", "reported", "break")
 """Flags of a value, in the order in which they are listed."""
 
@@ -44,10 +46,15 @@ class Figure:
     numerator: float | None
     denominator: float | None
     state: str | None
-    """Meaning of an official sign, or `text` where `text` holds a word or range; None for a number."""
+    """Meaning of an official sign, `text` where `text` holds a word or range, or `WITHHELD`; else None."""
     text: str | None
     districts: int
     """How many districts are in it (Berlin: up to 12)."""
     flags: tuple[str, ...]
     target: Target | None
     status: Status
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether it is suppressed because only its own district sees it."""
+        return self.state == WITHHELD

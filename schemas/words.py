@@ -53,6 +53,8 @@ Moment = Annotated[str, AfterValidator(_known_period)]
 class Visibility(StrEnum):
     """Who may see a document or a figure."""
 
+    OWN = "own"
+    """Of Berlin all known persons, of a district only its own people; for survey results, not documents."""
     INTERNAL = "internal"
     PUBLIC = "public"
 

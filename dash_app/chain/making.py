@@ -29,6 +29,7 @@ class Making(Speaker):
         sheets = self.found.sheets
         if not sheets:
             key = "none" if self.figure.value is None else "closed"
+            key = "withheld" if self.figure.is_withheld else key
             return self.t(f"explanation.deliveries.{key}"), []
         total = sum(sheet.measurements for sheet in sheets)
         files = self.t.plural("explanation.files", len(sheets))
@@ -67,7 +68,7 @@ class Making(Speaker):
         }
         if not any(counts.values()):
             return self.t("explanation.checks.none"), []
-        here = [(sheet, finding) for sheet in sheets for finding in sheet.findings]
+        here = [(sheet, finding) for sheet in sheets for finding in sheet.findings or ()]
         here.sort(key=lambda pair: list(Severity).index(pair[1].severity))
         parts = {
             name: self.t.plural(f"explanation.checks.{name}", count)
@@ -76,7 +77,14 @@ class Making(Speaker):
         }
         said = self.t("explanation.checks.said", parts=", ".join(parts.values()))
         closed = self.indicator.min_cases is not None
-        more = self.t("explanation.checks.closed") if closed else self._here(len(here))
+        unread = any(sheet.findings is None for sheet in sheets)
+        more = (
+            self.t("explanation.checks.closed")
+            if closed
+            else self.t("explanation.checks.unread")
+            if unread and not here
+            else self._here(len(here))
+        )
         items = [
             Item(f"{sheet.delivery.name}: {finding.message(self.language)}", sheet.delivery.id)
             for sheet, finding in here[:FINDINGS_NAMED]
@@ -117,6 +125,8 @@ class Making(Speaker):
         found, t = self.found, self.t
         words = formula(self.indicator, self.catalogue, self.language)
         match found.way:
+            case Way.HIDDEN if self.figure.is_withheld:
+                return t("explanation.formula.withheld", formula=words), []
             case Way.HIDDEN:
                 least = self.indicator.min_cases or 0
                 return t.plural("explanation.formula.hidden", least, formula=words), []

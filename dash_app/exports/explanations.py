@@ -100,7 +100,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "lines": [list(block) for block in sheet.lines],
         "measurements": sheet.measurements,
         "checks": {"error": delivery.errors, "warning": delivery.warnings, "info": delivery.infos},
-        "findings": [_finding(finding) for finding in sheet.findings],
+        "findings": [_finding(finding) for finding in sheet.findings or ()],
     }
 
 

@@ -3,7 +3,7 @@
 from dash_app.queries.agreements import agreements, indicators
 from dash_app.queries.completeness import Arrival, Due, completeness
 from dash_app.queries.courses import Courses, course_level, courses, standings
-from dash_app.queries.deliveries import Delivery, RecordedFinding, deliveries, delivery, findings
+from dash_app.queries.deliveries import Delivery, RecordedFinding, deliveries, delivery, findings, may_read
 from dash_app.queries.figures import areas, figures, figures_at, previous, series, status_summary
 from dash_app.queries.periods import holds_demo, latest_period, periods
 from dash_app.queries.projections import Projections, projections
@@ -30,6 +30,7 @@ __all__ = [
     "holds_demo",
     "indicators",
     "latest_period",
+    "may_read",
     "periods",
     "previous",
     "projections",

@@ -12,12 +12,12 @@ from sqlalchemy import and_, func, or_, select
 from dash_app.access import Viewer, may_see
 from dash_app.control import Course, Moment, Standing, chosen_level, counted, standing
 from dash_app.queries.figures import areas
-from dash_app.queries.rows import hidden_cells
+from dash_app.queries.hiding import hidden_cells, veil
 from dash_app.store import Snapshot
 from dash_app.sums import Cell
 from schemas import tables
 from schemas.observation import Figure
-from schemas.period import MONTHS, Level
+from schemas.period import MONTHS, Level, Period
 
 _V = tables.value.c
 _COLUMNS = (
@@ -40,10 +40,7 @@ def courses(snapshot: Snapshot, viewer: Viewer) -> Courses:
     Each indicator is on its finest level with enough values, on the same one in all areas. One question for
     all, asked once for each publication. Small cells are missing values.
     """
-    found = snapshot.remember("courses", lambda: _courses(snapshot))
-    known = snapshot.catalogue.indicators
-    seen = {id_ for id_, _ in found if may_see(viewer, known[id_])}
-    return {place: course for place, course in found.items() if place[0] in seen}
+    return snapshot.remember(("courses", viewer), lambda: _seen(snapshot, viewer))
 
 
 def standings(
@@ -51,6 +48,7 @@ def standings(
 ) -> dict[tuple[str, str], Standing]:
     """Return what the signs of some figures say, by indicator and area; no two may share both."""
     moving, known = courses(snapshot, viewer), snapshot.catalogue.indicators
+    veiled = veil(snapshot, viewer)
     grouped: dict[tuple[str, str], list[Figure]] = {}
     for figure in listed:
         grouped.setdefault((figure.indicator, figure.period), []).append(figure)
@@ -64,9 +62,29 @@ def standings(
                 for f in rows
             }
 
-        answer = snapshot.remember(("standings", id_, period, keys), ask)
+        answer = snapshot.remember(("standings", id_, period, keys, veiled.key([id_])), ask)
         found |= {(id_, key): each for key, each in answer.items()}
     return found
+
+
+def _seen(snapshot: Snapshot, viewer: Viewer) -> Courses:
+    """Return the courses without what the viewer may not see."""
+    veiled, known = veil(snapshot, viewer), snapshot.catalogue.indicators
+    found = snapshot.remember("courses", lambda: _courses(snapshot))
+
+    def bare(id_: str, key: str, course: Course) -> Course:
+        cells = (Cell(course.level, str(Period(m.start, m.end, course.level)), key) for m in course.moments)
+        moments = (
+            moment._replace(value=None) if veiled.covers(id_, cell) else moment
+            for moment, cell in zip(course.moments, cells, strict=True)
+        )
+        return course._replace(moments=tuple(moments))
+
+    return {
+        (id_, key): bare(id_, key, course) if id_ in veiled.seen else course
+        for (id_, key), course in found.items()
+        if may_see(viewer, known[id_])
+    }
 
 
 def _courses(snapshot: Snapshot) -> dict[tuple[str, str], Course]:

@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from dash_app.access import Viewer, may_see_deliveries
+from dash_app.access import Viewer, may_see_deliveries, may_see_findings
 from dash_app.store import Snapshot
 from schemas import tables
+from schemas.catalogue import Catalogue, Visibility
 from schemas.findings import Severity
 
-_D, _F = tables.delivery.c, tables.finding.c
+_D, _F, _M = tables.delivery.c, tables.finding.c, tables.measurement.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,10 @@ def findings(
 ) -> list[RecordedFinding]:
     """Return what the checks found in a delivery: errors first, then warnings, each in order of lines.
 
-    A delivery may have as many findings as rows; `limit` returns only the first of them.
+    A delivery may have as many findings as rows; `limit` returns only the first of them. Nothing where the
+    viewer may not read them (`may_read`).
     """
-    if not may_see_deliveries(viewer):
+    if not may_read(snapshot, viewer, delivery):
         return []
     columns = (_F.delivery, _F.severity, _F.rule, _F.line, _F.column, _F.found, _F.message_de, _F.message_en)
     weight = func.list_position(list(Severity), _F.severity)
@@ -103,6 +105,44 @@ def findings(
         return tuple(RecordedFinding(row[0], Severity(row[1]), *row[2:]) for row in rows)
 
     return list(snapshot.remember(("findings", delivery, limit), ask))
+
+
+# Who may read the findings ----
+
+
+def may_read(snapshot: Snapshot, viewer: Viewer, number: int) -> bool:
+    """Tell whether a viewer may read what the checks found in a delivery; how much it is, is no secret."""
+    found = delivery(snapshot, viewer, number)
+    if found is None:
+        return False
+    fed = snapshot.remember("fed", lambda: _fed(snapshot))
+    ids = fed.get(number) or _deliverable(snapshot.catalogue, found.source)
+    of = snapshot.catalogue.agreement_of
+    closed = (id_ for id_ in ids if snapshot.catalogue.indicators[id_].visibility is Visibility.OWN)
+    agreements, own = (frozenset(of[id_].id for id_ in each if id_ in of) for each in (ids, closed))
+    return may_see_findings(viewer, found.districts, agreements, own)
+
+
+def _fed(snapshot: Snapshot) -> dict[int, frozenset[str]]:
+    """Return the ids of the indicators that a delivery brought something for, by delivery."""
+    users: dict[str, set[str]] = {}
+    for id_, indicator in snapshot.catalogue.indicators.items():
+        for measure in (id_, *indicator.value.measures):
+            users.setdefault(measure, set()).add(id_)
+    question = select(_M.delivery, _M.measure).distinct()
+    found: dict[int, set[str]] = {}
+    with snapshot.connect() as connection:
+        for number, measure in connection.execute(question):
+            found.setdefault(number, set()).update(users.get(measure, ()))
+    return {number: frozenset(ids) for number, ids in found.items()}
+
+
+def _deliverable(catalogue: Catalogue, source: str | None) -> frozenset[str]:
+    """Return the ids of the indicators that a source system can bring something for."""
+    measures = {measure.id for measure in catalogue.measures if measure.source == source}
+    return frozenset(
+        id_ for id_, each in catalogue.indicators.items() if not measures.isdisjoint(each.value.measures)
+    )
 
 
 def _all(snapshot: Snapshot, viewer: Viewer) -> dict[int, Delivery]:

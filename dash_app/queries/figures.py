@@ -56,7 +56,7 @@ def figures(
             Part(ids, each, start, end, tuple(sorted({p.start for p in wanted if p.level is each})))
             for each in dict.fromkeys(period.level for period in wanted)
         ]
-    return read_figures(snapshot, ids, parts, _keys(snapshot, districts))
+    return read_figures(snapshot, viewer, ids, parts, _keys(snapshot, districts))
 
 
 def series(
@@ -103,7 +103,7 @@ def figures_at(
     for id_ in ids:
         by_period.setdefault(at[id_], []).append(id_)
     parts = [Part(tuple(each), p.level, starts=(p.start,)) for p, each in by_period.items()]
-    found = {(f.indicator, f.district): f for f in read_figures(snapshot, ids, parts, keys)}
+    found = {(f.indicator, f.district): f for f in read_figures(snapshot, viewer, ids, parts, keys)}
     return [
         found.get((id_, key)) or _nothing(snapshot.catalogue.indicators[id_], key, at[id_])
         for id_ in ids

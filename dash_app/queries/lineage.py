@@ -11,7 +11,7 @@ from dash_app.access import Viewer, visible
 from dash_app.agreed_changes import is_redefined
 from dash_app.changes import Came, Reason
 from dash_app.queries.figures import areas, figures
-from dash_app.queries.rows import alone, hidden_cells, kept_beside
+from dash_app.queries.hiding import alone, hidden_cells, kept_beside, veil
 from dash_app.store import Snapshot
 from dash_app.sums import Cell, cell_of
 from schemas import tables
@@ -52,14 +52,16 @@ def sides(before: Snapshot, after: Snapshot, viewer: Viewer) -> Sides:
         for wanted, ids in _by_periods(periods, whole).items():
             listed += figures(snapshot, viewer, indicators=ids, periods=wanted)
         kept.append({id_: kept_beside(snapshot, id_) for id_ in dict.fromkeys(f.indicator for f in listed)})
-        found.append(_opened(snapshot, listed, kept[-1]))
+        found.append(_opened(snapshot, viewer, listed, kept[-1]))
     return Sides(found[0], found[1], _came(before, after), (kept[0], kept[1]))
 
 
-def _opened(snapshot: Snapshot, listed: list[Figure], kept: Kept) -> list[Figure]:
+def _opened(snapshot: Snapshot, viewer: Viewer, listed: list[Figure], kept: Kept) -> list[Figure]:
     """Return figures with those that are hidden for other publications as they are in this one alone."""
-    own = {(f.indicator, cell_of(f)): f for id_, cells in kept.items() if cells for f in alone(snapshot, id_)}
-    return [own[f.indicator, cell_of(f)] if cell_of(f) in kept[f.indicator] else f for f in listed]
+    closed = veil(snapshot, viewer).seen  # of these nothing more than what is there already
+    opened = {id_: cells for id_, cells in kept.items() if cells and id_ not in closed}
+    own = {(f.indicator, cell_of(f)): f for id_ in opened for f in alone(snapshot, id_)}
+    return [own[f.indicator, cell_of(f)] if cell_of(f) in opened.get(f.indicator, ()) else f for f in listed]
 
 
 Periods = dict[str, set[Period]]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
 from dash_app.access import Viewer, may_see
 from dash_app.outlook import HIDDEN, Point, Projection, Record
-from dash_app.queries.rows import hidden_cells
+from dash_app.queries.hiding import Veil, hidden_cells, veil
 from dash_app.store import Snapshot
+from dash_app.sums import Cell
 from schemas import tables
+from schemas.observation import WITHHELD
 from schemas.period import Level, Period
 from schemas.projection import End, Method, Scale
 
@@ -30,12 +33,26 @@ def projections(
 
     No entry where the viewer may not see the indicator, where it has no target or no figures, and for
     publications from before there were projections (`snapshot.holds("projection")`). A projection that rests
-    on a figure which stays hidden says so and nothing else.
+    on a figure which stays hidden, or which the viewer may not see, says so and nothing else.
     """
     found, keys = snapshot.remember("projections", lambda: _projections(snapshot)), tuple(districts)
-    known = snapshot.catalogue.indicators
+    known, veiled = snapshot.catalogue.indicators, veil(snapshot, viewer)
     seen = [id_ for id_ in dict.fromkeys(indicators) if id_ in known and may_see(viewer, known[id_])]
-    return {(id_, key): found[id_, key] for id_ in seen for key in keys if (id_, key) in found}
+    return {(id_, key): _seen(veiled, found[id_, key]) for id_ in seen for key in keys if (id_, key) in found}
+
+
+def _seen(veiled: Veil, made: Projection) -> Projection:
+    """Return a projection without numbers where the viewer may not see the figures that it rests on."""
+    if made.indicator not in veiled.seen or made.first is None or made.last is None:
+        return made
+    period, covered = made.first, False
+    while period.start <= made.last.start and not covered:
+        covered = veiled.covers(made.indicator, Cell(made.level, str(period), made.district))
+        period = period.shift(1)
+    if not covered:
+        return made
+    bare = replace(made, reason=WITHHELD, method=None, model=None, scale=Scale.PLAIN, freedom=0)
+    return replace(bare, record=None, library=None, points=())
 
 
 def _projections(snapshot: Snapshot) -> dict[tuple[str, str], Projection]:

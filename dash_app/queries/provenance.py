@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping, select
 from dash_app.access import Viewer, may_see, may_see_deliveries
 from dash_app.queries.deliveries import Delivery, delivery
 from dash_app.queries.figures import areas, figures
+from dash_app.queries.hiding import veil
 from dash_app.store import Snapshot
 from schemas import tables
 from schemas.catalogue import BERLIN, Indicator
@@ -93,10 +94,13 @@ def provenance(
     For a district also those of its sites, for Berlin those of all districts, for a long period those of the
     short ones in it. Empty where the viewer may not see them. Where an indicator has a least number of cases,
     only numbers that are published as figures themselves are shown, and none that were replaced: they may
-    have been too small.
+    have been too small. Of districts that the viewer may not see there are no numbers either.
     """
     known = snapshot.catalogue.indicators.get(indicator)
     if known is None or not may_see(viewer, known) or not may_see_deliveries(viewer):
+        return []
+    seen = veil(snapshot, viewer).seen.get(indicator)
+    if seen is not None and district not in seen:
         return []
     keys = areas(snapshot.catalogue) if district == BERLIN else (district,)
     found = snapshot.remember(
@@ -110,7 +114,12 @@ def provenance(
     shown = {(f.level, f.period, f.district) for f in inside if f.status is not Status.SUPPRESSED}
     is_open = known.min_cases is None
     marked = (replace(origin, is_used=origin.id in used) for origin in found)
-    return [o if is_open else _sparing(o, shown) for o in marked]
+
+    def is_covered(origin: Origin) -> bool:
+        is_city = origin.district == BERLIN and asked is not None and asked.is_withheld
+        return seen is not None and (is_city or origin.district not in seen)
+
+    return [_without_numbers(o) if is_covered(o) else o if is_open else _sparing(o, shown) for o in marked]
 
 
 # What was delivered ----

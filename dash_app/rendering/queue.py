@@ -118,6 +118,7 @@ class Queue:
     def status(self, id_: str, viewer: Viewer) -> Job | None:
         """Return how far a job is; None where there is none of this viewer."""
         order = self._order(id_)
+        # Who has the same rights is not the same person.
         if order is None or (order.viewer, order.viewer.account) != (viewer, viewer.account):
             return None
         job = self.job(id_)

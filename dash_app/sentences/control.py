@@ -9,7 +9,7 @@ from dash_app.control import Control, limits, upheld
 from dash_app.evidence import recent
 from dash_app.figures.labels import amount, full_name, goal
 from dash_app.figures.spc import controlled
-from dash_app.sentences.words import Words, at, caveats, newest, period_of, subtitle, together
+from dash_app.sentences.words import Words, at, caveats, hidden_gaps, newest, period_of, subtitle, together
 from dash_app.statistics import Trend, XmrPoint
 from dash_app.texts import Texts
 from schemas.catalogue import Area, Indicator
@@ -155,13 +155,12 @@ def _limited(found: Control, indicator: Indicator, rows: Sequence[Figure], area:
     """Return what limits the statement: few values, large steps left out, gaps, a missing last figure."""
     t, last = Texts(language), found.result.segments[-1]
     gaps = sum(row.status is Status.NO_DATA and row.state != "text" for row in rows[:-1])
-    hidden = sum(row.status is Status.SUPPRESSED for row in rows[:-1])
     return together(
         t.plural("statistics.spc.trial", last.based_on) if last.trial else "",
         t.plural("statistics.spc.screened", last.screened)
         if last.screened and last.lower is not None
         else "",
         t.plural("sentences.gaps", gaps, area=area) if gaps else "",
-        t.plural("sentences.hidden_gaps", hidden, area=area) if hidden else "",
+        hidden_gaps(rows[:-1], area, language),
         newest(rows, _last(found), language) if found.course.known else "",
     )

@@ -14,6 +14,7 @@ from dash_app.sentences.words import (
     caveats,
     difference,
     gap,
+    hidden_gaps,
     newest,
     period_of,
     subtitle,
@@ -44,11 +45,10 @@ def trend(
     span = " – ".join(dict.fromkeys(formats.period(period_of(f), language) for f in (focus[0], focus[-1])))
     recent = [_last(of_area(frame, area)) for area in shown]
     gaps = sum(f.status is Status.NO_DATA and f.state != "text" for f in focus)
-    hidden = sum(f.status is Status.SUPPRESSED for f in focus)
     caption = together(
         *(_course(of_area(frame, area), indicator, areas, language) for area in shown),
         newest(focus, focus.index(last), language),
-        t.plural("sentences.hidden_gaps", hidden, area=full_name(shown[0], areas)) if hidden else "",
+        hidden_gaps(focus, full_name(shown[0], areas), language),
         t.plural("sentences.gaps", gaps, area=full_name(shown[0], areas)) if gaps else "",
         t("sentences.breaks") if any("break" in f.flags for f in focus) else "",
         caveats(recent, language),

@@ -236,11 +236,14 @@ def absent(figures: Sequence[Figure], areas: Mapping[str, Area], language: str) 
     words = _in_words(figures)
     none = [f for f in figures if f.status is Status.NO_DATA and f not in words]
     hidden = [f for f in figures if f.status is Status.SUPPRESSED]
+    small, withheld = ([f for f in hidden if f.is_withheld is each] for each in (False, True))
     said = [t("sentences.in_words", area=full_name(f.district, areas), text=f.text) for f in words]
     if none:
         said.insert(0, t("sentences.absent", names=names(none, areas, language)))
-    if hidden:
-        said.append(t("sentences.hidden", names=names(hidden, areas, language)))
+    if small:
+        said.append(t("sentences.hidden", names=names(small, areas, language)))
+    if withheld:
+        said.append(t("sentences.withheld", names=names(withheld, areas, language)))
     return " ".join(said)
 
 

@@ -86,7 +86,7 @@ def at(figure: Figure, indicator: Indicator, areas: Mapping[str, Area], language
     words = {"when": when(period_of(figure), language), "area": full_name(figure.district, areas)}
     t = Texts(language)
     if figure.status is Status.SUPPRESSED:
-        return begin(t("sentences.at_suppressed", **words))
+        return begin(t("sentences.at_withheld" if figure.is_withheld else "sentences.at_suppressed", **words))
     if figure.value is not None:
         return begin(t("sentences.at", **words, value=value(figure, indicator, language)))
     if figure.state == "text" and figure.text:
@@ -114,6 +114,17 @@ def newest(rows: Sequence[Figure], last: int, language: str) -> str:
         "then": formats.period(period_of(rows[last]), language),
     }
     return Texts(language)(f"sentences.newest.{kind}", **words, text=row.text or "")
+
+
+def hidden_gaps(rows: Sequence[Figure], area: str, language: str) -> str:
+    """Return how many figures of an area (its full name) stay hidden and why; empty where none do."""
+    hidden = [row for row in rows if row.status is Status.SUPPRESSED]
+    small = sum(not row.is_withheld for row in hidden)
+    t = Texts(language)
+    return together(
+        t.plural("sentences.hidden_gaps", small, area=area) if small else "",
+        t("sentences.withheld_gaps", area=area) if len(hidden) > small else "",
+    )
 
 
 def agreed(figure: Figure, indicator: Indicator, language: str) -> str:

@@ -47,7 +47,7 @@ def _pair(figure: Figure) -> tuple[float, float]:
 def hidden(at: At) -> Example | None:
     """Name what stays hidden in one period; never how many cases are behind it, or which came first."""
     for indicator, frame in at.with_frames():
-        closed = [f for f in frame if f.status is Status.SUPPRESSED]
+        closed = [f for f in frame if f.status is Status.SUPPRESSED and not f.is_withheld]
         if not closed:
             continue
         names = joined([at.name(f) for f in closed], at.read.language)

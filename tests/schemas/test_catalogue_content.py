@@ -173,7 +173,7 @@ def test_surveys_have_wording_for_every_question_in_both_languages(catalogue: Ca
 def test_staff_are_protected(catalogue: Catalogue) -> None:
     for indicator in catalogue.indicators.values():
         if "mitarbeitende" in indicator.id:
-            assert indicator.visibility == "internal" and (indicator.min_cases or 0) >= 10, indicator.id
+            assert indicator.visibility == "own" and (indicator.min_cases or 0) >= 10, indicator.id
             assert "Person" in indicator.purpose.de or "anonym" in indicator.purpose.de
     sickness = catalogue.indicators["ba_krankenquote"]
     assert sickness.id not in catalogue.agreement_of and sickness.visibility == "internal"
