@@ -47,13 +47,19 @@
 
   function places(within) { return Array.prototype.slice.call((within || document).querySelectorAll('.zb-plot')); }
 
+  function isSeen(place) {
+    var box = place.getBoundingClientRect();
+    return box.bottom > 0 && box.top < window.innerHeight;
+  }
+
   /** Draw what is near the screen, the rest when it comes near. */
   function look() {
     places().forEach(function (place) {
       var text = place.previousElementSibling.textContent;
       if (drawn.get(place) === text) return;
       near.unobserve(place);
-      near.observe(place);
+      if (drawn.has(place) && isSeen(place)) draw(place); // a choice changes what a reader looks at: no frame to lose
+      else near.observe(place);
     });
   }
 

@@ -95,6 +95,7 @@
       });
     }
     var kept = JSON.parse(figure.dataset.figure);
+    kept.layout.template = JSON.parse(document.getElementById('shell-template').textContent);
     var size = {source: kept, width: kept.layout.width || Math.max(figure.offsetWidth, 640), height: kept.layout.height || 400};
     return window.zielblick.charts.plotly().then(function () { return size; });
   }

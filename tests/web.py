@@ -17,7 +17,7 @@ from app import create_app
 from dash_app import ids
 from dash_app.settings import Settings
 
-VOID = frozenset({"img", "br", "hr", "input", "col", "wbr", "meta", "link", "source", "path", "circle"})
+VOID = frozenset({"img", "br", "hr", "input", "col", "wbr", "meta", "link", "source"})
 
 
 @dataclass

@@ -5,6 +5,7 @@ from dash_app.components.chain import chain
 from dash_app.components.chart_block import chart_block
 from dash_app.components.control_table import control_table
 from dash_app.components.definition import definition, formula, target_history
+from dash_app.components.drawing import drawing
 from dash_app.components.frozen import Element, element, frozen, markup
 from dash_app.components.glyph import glyph, glyph_legend
 from dash_app.components.matrix import matrix
@@ -51,6 +52,7 @@ __all__ = [
     "demo_badge",
     "described",
     "documents",
+    "drawing",
     "element",
     "empty_state",
     "event_key",

@@ -77,7 +77,7 @@ def chart_block(
 
 def _data(name: str, kind: str, picture: Chart | None, about: Mapping[str, str | None]) -> dict[str, Any]:
     """Return the name of the block for screen readers, and what downloads say of it."""
-    drawn = json.dumps(picture, separators=(",", ":")) if picture else None
+    drawn = json.dumps(_untemplated(picture), separators=(",", ":")) if picture else None
     told = {f"data_{key}": value for key, value in about.items()}
     return attributes(aria_labelledby=_title_id(name), data_chart=kind, data_figure=drawn, **told)
 
