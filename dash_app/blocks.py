@@ -12,6 +12,7 @@ from dash_app.components import chart_block
 from dash_app.components.frozen import Element
 from dash_app.proofs import method_of, proof_of
 from dash_app.reading import Reading
+from dash_app.remarks.events import measure_events
 from schemas.catalogue import BERLIN, Area, Event, Indicator
 from schemas.observation import Figure
 from schemas.period import Period
@@ -27,8 +28,9 @@ def rows_of(history: History, *keys: str | None) -> list[Figure]:
 
 
 def events_of(read: Reading, indicator: Indicator) -> list[Event]:
-    """Return the events that a trend of the indicator shows."""
-    return [event for event in read.catalogue.events if indicator.id in event.indicators]
+    """Return the events that a trend of the indicator shows; measures are among them."""
+    known = [event for event in read.catalogue.events if indicator.id in event.indicators]
+    return known + measure_events(read, indicator.id)
 
 
 def link_to(read: Reading, indicator: Indicator) -> Callable[[str], str]:

@@ -17,6 +17,7 @@ from dash_app.figures import full_name, sparkline
 from dash_app.proofs import proof_as_of
 from dash_app.queries import agreements, figures_at, series, standings
 from dash_app.reading import Reading, reading
+from dash_app.remarks.page_sections import exceptions_section
 from dash_app.shell import choice, not_found
 from dash_app.tendencies import trends
 from schemas.catalogue import BERLIN, Agreement, Goal, Indicator, SignatureState
@@ -40,6 +41,7 @@ dash.register_page(
     title=title,
     order=10,
     query_keys=("form",),
+    shows_remarks=True,
 )
 
 
@@ -71,6 +73,7 @@ def layout(agreement_id: str | None = None, form: str | None = None, **query: st
             _jumps(read, agreement),
             _paper(read, agreement),
             *_goals(shown, agreement, form_shown),
+            exceptions_section(read, agreement.indicators, own),
             _trends(read, agreement, own),
         ],
         className="zb-page",

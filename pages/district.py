@@ -17,6 +17,7 @@ from dash_app.figures import full_name, goal, sparkline, spine
 from dash_app.proofs import Proof, method_of, proof_as_of
 from dash_app.queries import agreements, figures_at, standings
 from dash_app.reading import Reading, reading
+from dash_app.remarks.page_sections import district_section
 from dash_app.sentences import Words
 from dash_app.shell import choice, not_found
 from dash_app.tendencies import trends
@@ -40,6 +41,7 @@ dash.register_page(
     title=title,
     order=30,
     query_keys=("sortierung",),
+    shows_remarks=True,
 )
 
 
@@ -83,6 +85,7 @@ def layout(key: str | None = None, sortierung: str | None = None, **query: str) 
             *_sections(table, listed, exceptions_first=sortierung == "ausnahmen"),
             components.status_legend(read.language),
             components.glyph_legend(read.language),
+            district_section(read, area, own),
         ],
         className="zb-page zb-page--district",
     )

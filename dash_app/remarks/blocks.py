@@ -18,6 +18,7 @@ from dash_app.markup import attributes, german
 from dash_app.reading import Reading, site
 from dash_app.register.models import Account, Comment, Measure, Remark, RemarkState
 from dash_app.remarks.address import TARGET, address_of, begin_at
+from dash_app.remarks.effect_blocks import effect_block
 from dash_app.remarks.forms import paragraphs
 from dash_app.remarks.rules import may_begin
 from dash_app.remarks.seen import Desk, Told, comments, measures
@@ -118,8 +119,9 @@ def _measure(read: Reading, told: Told[Measure], with_indicator: bool) -> Compon
     head = [full_name(measure.district, read.catalogue.areas_by_key)]
     title = html.P(html.Strong(german(measure.title, language)))
     body: list[Any] = [_head(read, told, head, with_indicator), title, *text_of(measure.text, language)]
+    body += [facts_of(read, measure), effect_block(read, measure)]
     return html.Li(
-        [*body, facts_of(read, measure), _foot(read, told)],
+        [*body, _foot(read, told)],
         className="zb-remark",
         id=f"massnahme-{measure.id}",
     )

@@ -16,6 +16,7 @@ from dash_app.reading import Reading
 from dash_app.register.models import Comment, Measure, Remark, RemarkState
 from dash_app.remarks import blocks, forms
 from dash_app.remarks.address import PATHS, PLACE, TARGET, subject
+from dash_app.remarks.effect_blocks import effect_block
 from dash_app.remarks.forms import Typed
 from dash_app.remarks.rules import Step, may_begin
 from dash_app.remarks.seen import Told, one
@@ -155,7 +156,12 @@ def _shown(read: Reading, remark: Comment | Measure) -> list[Any]:
     text = blocks.text_of(remark.text, read.language)
     if isinstance(remark, Comment):
         return list(text)
-    return [html.P(html.Strong(remark.title)), *text, blocks.facts_of(read, remark)]
+    return [
+        html.P(html.Strong(remark.title)),
+        *text,
+        blocks.facts_of(read, remark),
+        effect_block(read, remark),
+    ]
 
 
 def _history(read: Reading, told: Told[Any]) -> str:

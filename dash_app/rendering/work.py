@@ -11,7 +11,9 @@ from flask import Flask
 
 from dash_app.access import Viewer
 from dash_app.reading import EXTENSION, SHOWN_COOKIE, Reading, reading_at
+from dash_app.register import Register
 from dash_app.rendering.renderer import Renderer
+from dash_app.settings import Settings
 from dash_app.store import Store
 
 
@@ -31,6 +33,8 @@ class Unmakeable(Exception):
 @dataclass(frozen=True, slots=True)
 class _Site:
     store: Store
+    register: Register
+    settings: Settings
     viewer: Viewer
 
 
@@ -58,7 +62,7 @@ class Work:
     def asked(self, address: str, theme: str = "light") -> Iterator[None]:
         """Answer as if a reader had asked for an address (`/kennzahl/x?zeitraum=2024-Q3`) in this theme."""
         before = self.server.extensions[EXTENSION]
-        self.server.extensions[EXTENSION] = _Site(self.store, self.viewer)
+        self.server.extensions[EXTENSION] = _Site(before.store, before.register, before.settings, self.viewer)
         cookies = {"Cookie": f"{SHOWN_COOKIE}={theme}"}
         try:
             with self.server.test_request_context(address, base_url=self.base or None, headers=cookies):
