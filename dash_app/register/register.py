@@ -70,6 +70,16 @@ class Register:
                 session.execute(text("SELECT pg_advisory_xact_lock(6108)"))
             yield session
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything can have been written: a file that is not there yet holds nothing.
+
+        Who only reads asks before `reading`, so that reading alone makes no file.
+        """
+        url = make_url(self.address)
+        is_file = url.get_backend_name() == "sqlite" and url.database
+        return self._engine is not None or not is_file or Path(str(url.database)).exists()
+
     def version(self) -> int:
         """Return a number that grows with every write: the id of the last line of the audit."""
         with self.reading() as session:

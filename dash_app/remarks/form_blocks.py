@@ -232,7 +232,9 @@ def _form(
         for step in offered
     ]
     content = [*secret, *fields, element("P", buttons, "zb-ways")]
-    return frozen(element("Form", content, "zb-form", method="post", action=read.here(getan=None)))
+    return frozen(
+        element("Form", content, "zb-form zb-form--text", method="post", action=read.here(getan=None))
+    )
 
 
 def _field(read: Reading, table: type[Remark], name: str, value: str, error: str) -> Element:

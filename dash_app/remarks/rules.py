@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dash_app.access import Role, Viewer, may_approve, may_comment, may_see
+from dash_app.access import Role, Viewer, areas_seen, may_approve, may_comment
 from dash_app.register.models import Account, Measure, Remark, RemarkState
 from schemas.catalogue import Indicator
 
@@ -75,6 +75,7 @@ def may_begin(
     viewer: Viewer, indicator: Indicator, agreement: str | None, district: str, *, is_target: bool = False
 ) -> bool:
     """Tell whether a viewer may write something new; notes on targets are for who is responsible."""
-    if not may_see(viewer, indicator):
+    within = areas_seen(viewer, indicator, agreement)
+    if within is not None and district not in within:
         return False
     return may_approve(viewer, agreement) if is_target else may_comment(viewer, agreement, district)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
-from dash_app.access import Viewer, may_approve, may_see
+from dash_app.access import Viewer, areas_seen, may_approve
 from dash_app.metrics import shown
 from dash_app.queries import figures
 from dash_app.register import Register
@@ -62,6 +62,8 @@ def comments(
     states: Collection[str] | None = None,
 ) -> list[Told[Comment]]:
     """Return the comments and notes on targets that the viewer may see, of the newest period first."""
+    if not desk.register.is_begun:
+        return []
     with desk.register.reading() as session:
         listed = found(session, Comment, indicators=indicators, districts=districts, states=states)
     seen = _seen(desk, listed)
@@ -81,6 +83,8 @@ def measures(
     states: Collection[str] | None = None,
 ) -> list[Told[Measure]]:
     """Return the measures that the viewer may see, the latest start first."""
+    if not desk.register.is_begun:
+        return []
     with desk.register.reading() as session:
         listed = found(session, Measure, indicators=indicators, districts=districts, states=states)
     return sorted(_seen(desk, listed), key=lambda told: (told.remark.starts, told.remark.id), reverse=True)
@@ -88,6 +92,8 @@ def measures(
 
 def one(desk: Desk, table: type[R], id_: int) -> Told[R] | None:
     """Return one remark, None where there is none for this viewer."""
+    if not desk.register.is_begun:
+        return None
     with desk.register.reading() as session:
         remark = session.get(table, id_)
     listed = _seen(desk, [remark] if remark else [])
@@ -103,9 +109,12 @@ def _seen(desk: Desk, listed: Sequence[R]) -> list[Told[R]]:
     told = []
     for remark in listed:
         indicator = known.get(remark.indicator)
-        if indicator is None or remark.district not in areas or not may_see(desk.viewer, indicator):
+        if indicator is None or remark.district not in areas:
             continue
         agreement = desk.agreement_of(remark.indicator)
+        within = areas_seen(desk.viewer, indicator, agreement)
+        if within is not None and remark.district not in within:
+            continue
         if may_read(desk.viewer, remark, agreement):
             told.append(Told(remark, steps(desk.viewer, remark, agreement)))
     return told

@@ -153,7 +153,7 @@ def _key(kind: str, address: tuple[str, str]) -> Hashable:
 
 def _remarks(here: Site, path: str) -> int:
     """Return the last write about comments and measures; 0 for pages that show none of them."""
-    if not match(path).page.get("shows_remarks"):
+    if not match(path).page.get("shows_remarks") or not here.register.is_begun:
         return 0
     with here.register.reading() as session:
         return last_write(session)

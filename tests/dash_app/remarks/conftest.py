@@ -11,8 +11,8 @@ import pytest
 from dash_app.reading import EXTENSION
 from dash_app.register import Register
 from dash_app.register.models import Entry
-from dash_app.register.remarks import found
-from tests.dash_app.people import HEADER, People, site_with_people
+from dash_app.register.remarks import KINDS, found
+from tests.dash_app.people import people
 from tests.dash_app.publication_files import catalogue, indicator, share, write_publication
 from tests.web import Node, Shown, Site, parsed
 
@@ -46,19 +46,19 @@ class Office:
 
     def __init__(self, home: Path) -> None:
         publish(home, 1)
-        self.home, self.site = home, Site(home)
+        self.home, self.site = home, Site(home, login="local")
         self.register: Register = self.site.server.extensions[EXTENSION].register
-        self.people: People = site_with_people(self.site, self.register, "amt")
+        self.people = people(self.site.server, "amt")
 
     def get(self, address: str, who: str = "leser") -> Any:
-        return self.site.client.get(address, headers={HEADER: who})
+        return self.people[who].get(address)
 
     def page(self, address: str, who: str = "leser") -> Node:
         return read(self.get(address, who).text)
 
     def send(self, address: str, who: str, step: str, **fields: str) -> Any:
         """Fill in the form of a page and send it."""
-        return self.site.client.post(address, data={"schritt": step, **fields}, headers={HEADER: who})
+        return self.people[who].post(address, data={"schritt": step, **fields})
 
     def write(
         self, who: str = "mitte", text: str = "Zwei Stellen sind leer.", step: str = "submit", **more: str
@@ -75,8 +75,9 @@ class Office:
         return self.page(f"/kennzahl/{name}?{about}", who).one(id="anmerkungen").text
 
     def audit(self) -> list[Entry]:
+        """Return all lines about remarks."""
         with self.register.reading() as session:
-            return list(session.query(Entry).order_by(Entry.id))
+            return [line for line in session.query(Entry).order_by(Entry.id) if line.kind in KINDS]
 
     def all(self, table: Any) -> list[Any]:
         with self.register.reading() as session:

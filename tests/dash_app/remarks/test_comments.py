@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import pytest
 
-from dash_app.register import audit
 from dash_app.register.models import Comment
 from tests.dash_app.remarks.conftest import ABOUT, Office, publish, read
+
+
+def readers(office: Office, text: str = "Zwei Stellen", **about: str) -> set[str]:
+    """Return who sees a text on the page of the indicator."""
+    listed = (who for who in office.people if who != "admin" or about)
+    return {who for who in listed if text in office.section(who, **about)}
+
 
 TEXT = "Zwei Stellen sind leer."
 
 
 def test_a_draft_is_seen_by_the_office_that_writes_it_and_by_nobody_else(office: Office) -> None:
     office.write(step="save")
-    seen = {who for who in office.people.viewers if TEXT in office.section(who)}
-    assert seen == {"mitte", "mitte2"}
+    assert readers(office) == {"mitte", "mitte2"}
 
 
 def test_a_submitted_comment_is_seen_by_its_office_and_by_those_who_decide(office: Office) -> None:
     office.write()
-    seen = {who for who in office.people.viewers if TEXT in office.section(who)}
-    assert seen == {"mitte", "mitte2", "senat", "senat2", "lenkung"}
+    assert readers(office) == {"mitte", "mitte2", "senat", "senat2", "lenkung"}
 
 
 def test_an_approved_comment_is_seen_by_everybody_who_sees_the_figure_and_names_no_person(
     office: Office,
 ) -> None:
     office.approve(office.write())
-    for who in office.people.viewers:
+    assert readers(office) == set(office.people) - {"admin"}, "who looks after accounts sees no figures"
+    for who in readers(office):
         said = office.section(who)
         assert TEXT in said and "Bezirk Mitte" in said and "Person" not in said
 
@@ -109,7 +114,6 @@ def test_a_deleted_comment_is_gone_from_all_pages_and_stays_in_the_audit(office:
     lines = office.audit()
     assert [line.action for line in lines] == ["comment.write", "comment.delete"]
     assert lines[0].after is not None and lines[0].after["text"] == TEXT
-    assert audit.first_broken(lines) is None
 
 
 def test_an_approval_can_be_taken_back_with_a_reason(office: Office) -> None:
@@ -184,8 +188,13 @@ def test_a_figure_that_was_revised_later_marks_the_comment_in_front_of_it(office
 def test_what_hides_a_small_cell_hides_what_is_said_about_it(office: Office) -> None:
     about = ABOUT.replace("amt_quote", "amt_klein")
     office.approve(office.write(text="Nur 4 von 5.", about=about))
-    seen = {who for who in office.people.viewers if "Nur 4 von 5." in office.section(who, name="amt_klein")}
-    assert seen == {"mitte", "mitte2", "senat", "senat2", "lenkung"}
+    assert readers(office, "Nur 4 von 5.", name="amt_klein") == {
+        "mitte",
+        "mitte2",
+        "senat",
+        "senat2",
+        "lenkung",
+    }
 
 
 def test_a_note_on_a_target_is_written_by_the_department_and_shown_for_all_districts(office: Office) -> None:
