@@ -24,7 +24,7 @@ import pages
 from dash_app import companion, downloads, files, identity, ids, serving, texts
 from dash_app.access import Viewer
 from dash_app.api import serve_api
-from dash_app.lean import keep_lean
+from dash_app.lean import give_back, keep_lean
 from dash_app.markup import attributes
 from dash_app.reading import EXTENSION
 from dash_app.register import Register
@@ -173,6 +173,7 @@ def serve(settings: Settings) -> None:
         SettingsError: as `create_app`.
     """
     _site(settings)  # what is wrong is said once, here, not by every worker
+    give_back()
     gc.freeze()  # workers share what was imported
     queue = Queue(settings.home)
     supervisor.start(queue, lambda: _carry_out_orders(queue, settings))

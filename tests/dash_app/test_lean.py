@@ -42,3 +42,39 @@ def test_pandas_reads_what_the_exports_write(root: Path, tmp_path: Path) -> None
         path = tmp_path / f"values.{form}"
         path.write_bytes(export(found, snapshot, form))  # type: ignore[arg-type]
         assert len(read(path)) == len(found)
+
+
+_HELD = """
+import sys
+from threading import Thread
+import psutil
+from dash_app.lean import give_back
+if sys.argv[1] == "yes":
+    give_back()
+def use():
+    pieces = [bytes(30_000) for _ in range(3_000)]
+    last.append(bytes(30_000))
+last = []
+for _ in range(4):
+    thread = Thread(target=use)
+    thread.start()
+    thread.join()
+print(psutil.Process().memory_info().rss)
+"""
+
+
+def test_memory_that_threads_used_goes_back_to_the_machine(root: Path) -> None:
+    held = {
+        choice: int(
+            subprocess.run(
+                [sys.executable, "-c", _HELD, choice],
+                cwd=root,
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=True,
+            ).stdout
+        )
+        for choice in ("yes", "no")
+    }
+    assert held["yes"] < held["no"]
