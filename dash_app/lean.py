@@ -42,5 +42,7 @@ def keep_lean() -> None:
 def give_back() -> None:
     """Let this process, and those that come from it, return free memory; without glibc nothing happens."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    for option, value in _MALLOPT.items() if mallopt else ():
+    if mallopt is None:
+        return
+    for option, value in _MALLOPT.items():
         mallopt(option, value)
