@@ -109,6 +109,20 @@ WEIGHTS = {
 }
 
 
+_WITH_UNIT = WEIGHTS | {
+    "head": 2.6,
+    "value": 2.0,
+    "target": 1.35,
+    "status": 1.6,
+    "numerator": 1.35,
+    "denominator": 1.35,
+    "interval": 1.6,
+    "gap": 1.5,
+    "notes": 1.6,
+}
+"""Where each row has its own unit, values with a long one need room."""
+
+
 def twin(draft: Draft, key: str, caption: str, frame: Sequence[Figure], by: By) -> Table:
     """Return the rows of a chart as a table, with the columns of its twin on the page.
 
@@ -129,13 +143,13 @@ def twin(draft: Draft, key: str, caption: str, frame: Sequence[Figure], by: By) 
     kept = [
         n for n in range(len(WEIGHTS)) if n < 4 or any(cells[n].text not in ("", "–") for cells in listed)
     ]
-    ids = list(WEIGHTS)
+    ids, weights = list(WEIGHTS), _WITH_UNIT if by == "indicator" else WEIGHTS
     heads = tuple(
         Column(
             key=ids[n],
             title=draft.t("report.column.gap") if ids[n] == "gap" else grid.columns[n].title,
             is_number=grid.columns[n].is_number,
-            weight=WEIGHTS[ids[n]],
+            weight=weights[ids[n]],
         )
         for n in kept
     )

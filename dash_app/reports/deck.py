@@ -22,6 +22,8 @@ WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 EDGE = Inches(0.6)
 TOP, BOTTOM = Inches(1.75), Inches(6.75)
 """Where the body of a slide begins and ends."""
+FONT = "Arial"
+"""On every machine with PowerPoint; where it is missing, others have its widths: words keep their lines."""
 LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 TITLE_SLIDE, CONTENT, TITLE_ONLY = 0, 1, 5
 """Layouts of the library's template that are used; the others are taken out."""
@@ -128,7 +130,7 @@ def _prepare(presentation: Any) -> None:
     for each in (master, *presentation.slide_layouts):
         for shape in list(each.placeholders):
             _place(shape)
-    _colour(master)
+    _theme(master)
     _style(master)
 
 
@@ -146,8 +148,8 @@ def _place(shape: Any) -> None:
             level.set("algn", "l")
 
 
-def _colour(master: Any) -> None:
-    """Put our colours into the theme, so that charts added by hand have them too."""
+def _theme(master: Any) -> None:
+    """Put our colours and font into the theme, so that charts added by hand have them too."""
     part = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
     root = etree.fromstring(part.blob)
     for name, token in _TEXTS.items():
@@ -155,6 +157,8 @@ def _colour(master: Any) -> None:
         for child in list(node):
             node.remove(child)
         etree.SubElement(node, f"{_THEME}srgbClr", val=COLOURS[token])
+    for font in root.iterfind(f".//{_THEME}fontScheme/*/{_THEME}latin"):
+        font.set("typeface", FONT)
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -13,7 +13,9 @@ from pptx.util import Emu, Inches, Pt
 from dash_app.exports.sheets import TINTS
 from dash_app.reports.deck import BOTTOM, COLOURS, EDGE, TOP, WIDTH, clean, described
 from dash_app.reports.model import Cell, Column, Row, Table
+from dash_app.reports.plain import loose
 from dash_app.reports.tabular import cell_text
+from schemas.observation import Status
 
 LONGEST = 700
 """Characters of a cell on a slide; the whole text is in the other formats of the report."""
@@ -82,9 +84,13 @@ def _row(made: Any, number: int, row: Row, columns: Sequence[Column], size: floa
 
 
 def shown(cell: Cell) -> str:
-    """Return the text of a cell with the characters of its sign, cut where no slide has room for it."""
-    sign = f"{cell.sign.mark}{cell.sign.move}" if cell.sign else ""
-    text = cell_text(cell)
+    """Return the text of a cell with the characters of its sign, cut where no slide has room for it.
+
+    Marks that are the text already are not said twice.
+    """
+    is_said = cell.sign is not None and cell.sign.status in (Status.NO_DATA, Status.SUPPRESSED)
+    sign = f"{cell.sign.mark}{cell.sign.move}" if cell.sign and not is_said else ""
+    text = loose(cell_text(cell))
     cut = text if len(text) <= LONGEST else text[:LONGEST] + " …"
     return f"{cut}\N{NO-BREAK SPACE}{sign}" if sign and text else cut or sign
 

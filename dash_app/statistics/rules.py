@@ -49,11 +49,11 @@ def special_causes(
 ) -> Marks:
     """Return special cause and direction of every value of one segment.
 
-    `steps`: those of `steps_of`. `reach` is the distance of the limits
-    from the mean, `tie` the distance below which values count as equal (rounding of the computer, not of
-    people). Where several rules hold, the order is outside, trend, two_of_three, one_side; of a point where
-    two trends meet, the later trend counts. Close to a limit means beyond two thirds of the way to it, not
-    beyond the limit itself. Source: Making Data Count, in the reading of NHSRplotthedots.
+    `steps`: those of `steps_of`. `reach` is the distance of the limits from the mean, `tie` the distance
+    below which values count as equal (rounding of the computer, not of people). Where several rules hold,
+    the order is outside, trend, two_of_three, one_side; of a point where two trends meet, the later trend
+    counts. Close to a limit means beyond two thirds of the way to it, not beyond the limit itself. Source:
+    Making Data Count, in the reading of NHSRplotthedots.
     """
     zones = _zones(values, mean, reach, tie)
     sides = zones.translate(_SIDES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
@@ -31,7 +32,7 @@ from dash_app.reports.outline import (
     foot,
     outline,
 )
-from dash_app.reports.plain import plain
+from dash_app.reports.plain import loose, plain
 from dash_app.texts import Texts
 from dash_app.theme import TOKENS
 
@@ -41,6 +42,7 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 FONTS = ("fontpkg_source_sans_3", "fontpkg_arimo")
 """Packages that bring the fonts: of the text, and of charts, which are laid out for its widths."""
 REGIONS = {"de": "DE", "en": "GB"}
+_LONG_WORD = re.compile(r"[^\W\d_]{10}")
 _COLOURS = {"met": "met", "near": "near", "missed": "missed", "no_target": "none", "none": "none"}
 
 
@@ -150,7 +152,8 @@ def _table(table: Table) -> dict[str, Any]:
             "cells": [
                 {
                     "lead": cell.lead,
-                    "text": cell.text,
+                    "text": loose(cell.text),
+                    "divides": _divides(cell.lead + cell.text, table),
                     "sign": {"status": cell.sign.status, "mark": cell.sign.mark, "move": cell.sign.move}
                     if cell.sign
                     else None,
@@ -161,7 +164,12 @@ def _table(table: Table) -> dict[str, Any]:
         for row in table.rows
     ]
     columns = [
-        {"title": column.title, "is_number": column.is_number, "weight": column.weight}
+        {
+            "title": column.title,
+            "is_number": column.is_number,
+            "weight": column.weight,
+            "divides": _divides(column.title, table),
+        }
         for column in table.columns
     ]
     return {
@@ -171,6 +179,11 @@ def _table(table: Table) -> dict[str, Any]:
         "notes": table.notes,
         "is_wide": table.is_wide,
     }
+
+
+def _divides(text: str, table: Table) -> bool:
+    """Return whether words may be divided: only where one hardly fits its column, never in the matrix."""
+    return not table.is_wide and _LONG_WORD.search(text) is not None
 
 
 def _chart(chart: Chart, report: Report, drawn: pictures.Pictures, number: int) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from dash_app.reports.model import Cell, Row, Sign, Table
-from dash_app.reports.plain import plain
+from dash_app.reports.plain import loose, plain
 from dash_app.theme import TOKENS
 from schemas.observation import Status
 
@@ -120,7 +120,7 @@ def _content(cell: Cell, style: str, is_number: bool, is_head: bool) -> str:
     """Return the paragraphs of a cell: bold words, then one paragraph for each line of the text."""
     lines: list[list[str]] = [[run(cell.lead, bold=True)]] if cell.lead else []
     for line in cell.text.split("\n") if cell.text or not lines else ():
-        lines.append([run(line, bold=is_head)])
+        lines.append([run(loose(line), bold=is_head)])
     if cell.sign:
         before, after = _sign(cell.sign)
         lines[0] = [*before, *lines[0], *after]
