@@ -15,6 +15,7 @@ from dash_app.asked_figures import AskError
 from dash_app.components.frozen import Element, element, frozen
 from dash_app.markup import attributes
 from dash_app.reading import Reading, reading, site
+from dash_app.remarks.for_report import approved
 from dash_app.reports.address import ADDRESSEES, EVERY, KEYS, KINDS, SCOPES, STATES, permalink
 from dash_app.reports.asked import choice_of, listed_agreements
 from dash_app.reports.builder import build_report
@@ -32,6 +33,7 @@ dash.register_page(
     order=45,
     query_keys=KEYS,
     has_any_period=True,
+    shows_remarks=True,
 )
 
 
@@ -39,8 +41,10 @@ def layout(**query: str) -> Component:
     """Return the page: sentence, choice, download, the preview, and sentences to edit."""
     read = reading(**query)
     chosen, notes = choice_of(read, query)
+    here = site()
+    remarks = approved(here.store, here.register, read.viewer, chosen)
     try:
-        report = build_report(site().store, read.viewer, chosen, stamp=datetime.now(UTC))
+        report = build_report(here.store, read.viewer, chosen, stamp=datetime.now(UTC), remarks=remarks)
     except AskError as problem:
         return html.Div([html.H1(read.t("report.page.title")), html.P(str(problem))], className="zb-page")
     address = permalink(chosen, report.publication)

@@ -47,6 +47,8 @@ EPOCH = "SOURCE_DATE_EPOCH"
 def report(out: Path, address: str, stamp: str, **asked: Any) -> None:
     """Fortschrittsbericht zu AGREEMENT als Word, PDF, PowerPoint, Excel oder HTML schreiben."""
     from dash_app.access import DEMO_VIEWER
+    from dash_app.register import Register
+    from dash_app.remarks.for_report import approved
     from dash_app.rendering.renderer import Renderer
     from dash_app.reports.builder import build_report
     from dash_app.reports.documents import form_of, written
@@ -62,7 +64,9 @@ def report(out: Path, address: str, stamp: str, **asked: Any) -> None:
     with Renderer() as renderer:
         if form.pictures:
             renderer.begin()
-        made = build_report(Store(chosen), DEMO_VIEWER, choice, stamp=made_at, address=base)
+        store = Store(chosen)
+        remarks = approved(store, Register.of(chosen), DEMO_VIEWER, choice)
+        made = build_report(store, DEMO_VIEWER, choice, stamp=made_at, address=base, remarks=remarks)
         out.write_bytes(written(made, out.suffix, renderer))
     click.echo(f"{out}: {made.title}, {made.head.subtitle}, Veröffentlichung {made.publication}.", err=True)
 

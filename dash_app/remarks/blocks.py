@@ -16,14 +16,14 @@ from dash_app.components.frozen import Element, frozen
 from dash_app.figures import full_name
 from dash_app.markup import attributes, german
 from dash_app.reading import Reading, site
-from dash_app.register.models import Account, Comment, Measure, Remark, RemarkState
+from dash_app.register.models import Comment, Measure, Remark, RemarkState
 from dash_app.remarks.address import TARGET, address_of, begin_at
 from dash_app.remarks.effect_blocks import effect_block
 from dash_app.remarks.forms import paragraphs
+from dash_app.remarks.offices import office
 from dash_app.remarks.rules import may_begin
 from dash_app.remarks.seen import Desk, Told, comments, measures
-from dash_app.texts import Texts
-from schemas.catalogue import BERLIN, Catalogue, Indicator
+from schemas.catalogue import BERLIN, Indicator
 from schemas.period import Period
 
 
@@ -178,11 +178,3 @@ def _foot(read: Reading, told: Told[Any]) -> Component:
             html.A(t("remarks.open"), href=address_of(read, remark), **attributes(aria_label=label)),
         ]
     return html.P(parts, className="zb-remark__foot")
-
-
-def office(account: Account, catalogue: Catalogue, language: str) -> str:
-    """Return the office that an account writes for; never a person's name."""
-    t = Texts(language)
-    if account.district and account.district in catalogue.areas_by_key:
-        return t("remarks.office.district", name=catalogue.areas_by_key[account.district].name)
-    return t(f"shell.role.{account.role}")

@@ -12,8 +12,8 @@ from dash_app.proofs import method_of
 from dash_app.reading import Reading
 from dash_app.register.models import Measure
 from dash_app.remarks.effect import Effect, Side, effect
+from dash_app.remarks.effect_words import amount, effect_words
 from dash_app.statistic_blocks import course_rows
-from dash_app.statistics.control import FEWEST
 from schemas.catalogue import Indicator
 from schemas.period import Level, Period
 
@@ -25,25 +25,12 @@ def effect_block(read: Reading, measure: Measure) -> Component:
     found = effect(rows, indicator, measure.starts)
     if found is None:
         return html.P(read.t("remarks.effect.no_values"), className="zb-muted")
-    said = html.P(effect_words(read, found, indicator))
+    said = html.P(effect_words(found, indicator, read.t))
     parts: list[Any] = [said]
     if found.before.values or found.after.values:
         summary = html.Summary(read.t("remarks.effect.table"), className="zb-summary")
         parts.append(html.Details([summary, _table(read, found, measure, indicator, rows[0].level)]))
     return html.Div(parts)
-
-
-def effect_words(read: Reading, found: Effect, indicator: Indicator) -> str:
-    """Return the sentence: both means, and what they bear."""
-    t = read.t
-    words = {
-        "before": _amount(read, found.before.mean, indicator),
-        "after": _amount(read, found.after.mean, indicator),
-    }
-    means = t("remarks.effect.means", **words) if found.before.values and found.after.values else ""
-    verdict = t(f"remarks.effect.{found.verdict}", fewest=FEWEST, found=len(found.before.values))
-    left_out = t("remarks.effect.break") if found.has_break else ""
-    return " ".join(part for part in (means, verdict, left_out) if part)
 
 
 def _table(read: Reading, found: Effect, measure: Measure, indicator: Indicator, level: Level) -> Component:
@@ -53,7 +40,7 @@ def _table(read: Reading, found: Effect, measure: Measure, indicator: Indicator,
             t(f"remarks.effect.side_{name}"),
             _span(read, side, level),
             components.Cell(str(len(side.values)), is_number=True),
-            components.Cell(_amount(read, side.mean, indicator), is_number=True),
+            components.Cell(amount(side.mean, indicator, read.language), is_number=True),
         ]
         for name, side in (("before", found.before), ("after", found.after))
     ]
@@ -72,9 +59,3 @@ def _span(read: Reading, side: Side, level: Level) -> str:
     return " – ".join(
         dict.fromkeys(formats.period(Period(end.start, end.end, level), read.language) for end in ends)
     )
-
-
-def _amount(read: Reading, value: float | None, indicator: Indicator) -> str:
-    if value is None:
-        return "–"
-    return formats.with_unit(value, indicator.unit, indicator.decimals, read.language)

@@ -18,6 +18,7 @@ from dash_app.remarks import blocks, forms
 from dash_app.remarks.address import PATHS, PLACE, TARGET, subject
 from dash_app.remarks.effect_blocks import effect_block
 from dash_app.remarks.forms import Typed
+from dash_app.remarks.offices import office
 from dash_app.remarks.rules import Step, may_begin
 from dash_app.remarks.seen import Told, one
 from dash_app.shell import not_found
@@ -167,7 +168,7 @@ def _shown(read: Reading, remark: Comment | Measure) -> list[Any]:
 def _history(read: Reading, told: Told[Any]) -> str:
     """Return who wrote when; names only for those who work on it."""
     remark, t = told.remark, read.t
-    who = blocks.office(remark.account, read.catalogue, read.language)
+    who = office(remark.account, read.catalogue, read.language)
     if told.steps or remark.account_id == read.viewer.account:
         who = f"{remark.account.name}, {who}"
     return t("remarks.history", who=who, day=formats.moment(remark.changed, read.language))

@@ -58,6 +58,12 @@ class Work:
         found: Store = self.server.extensions[EXTENSION].store
         return found
 
+    @property
+    def register(self) -> Register:
+        """Accounts, comments, measures."""
+        found: Register = self.server.extensions[EXTENSION].register
+        return found
+
     @contextmanager
     def asked(self, address: str, theme: str = "light") -> Iterator[None]:
         """Answer as if a reader had asked for an address (`/kennzahl/x?zeitraum=2024-Q3`) in this theme."""

@@ -45,7 +45,7 @@ def build_report(
         store: publications.
         viewer: who reads.
         choice: what is asked for.
-        stamp: when the document is made; the only thing that the choice does not decide.
+        stamp: when the document is made; like remarks something that the choice does not decide.
         address: scheme and host before the permalink, without slash at the end.
         remarks: comments and measures of the register.
 

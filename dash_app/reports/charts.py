@@ -13,7 +13,7 @@ from dash_app.reports.cells import columns, figure_cell, limited, period_of, row
 from dash_app.reports.draft import Draft, is_known
 from dash_app.reports.model import Chart, ChartKind, Column, Row, Table
 from dash_app.sentences import Words
-from schemas.catalogue import BERLIN, Goal, Indicator
+from schemas.catalogue import BERLIN, Event, EventKind, Goal, Indicator, Text
 from schemas.observation import Figure
 
 MOST_PERIODS = 13
@@ -67,9 +67,26 @@ def trend(draft: Draft, indicator: Indicator) -> Chart | None:
     shared = _shared(draft, indicator) | {"district": draft.district}
     words = sentences.trend(frame, **shared)
     events = [event for event in draft.catalogue.events if indicator.id in event.indicators]
+    events += _measures(draft, indicator)
     drawing = figures.trend(frame, **shared, events=events)
     table = _course(draft, indicator, words, frame)
     return _chart(draft, f"chart.trend.{indicator.id}", "trend", words, drawing, frame, table)
+
+
+def _measures(draft: Draft, indicator: Indicator) -> list[Event]:
+    """Return the measures of Berlin and the only district as events."""
+    own = [m for m in draft.remarks.measures if m.indicator == indicator.id and m.starts]
+    return [
+        Event(
+            id=f"massnahme-{place}",
+            since=measure.starts or draft.period.start,
+            kind=EventKind.MEASURE,
+            title=Text(de=measure.title, en=measure.title),
+            indicators=(indicator.id,),
+        )
+        for place, measure in enumerate(own)
+        if measure.district in ("", BERLIN, draft.district)
+    ]
 
 
 def _shared(draft: Draft, indicator: Indicator) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from dash_app import url
 from dash_app.asked_figures import AskError
 from dash_app.reading import reading_at
+from dash_app.remarks.for_report import approved
 from dash_app.rendering.work import Document, Unmakeable, Work
 from dash_app.reports.address import KEYS, PATH
 from dash_app.reports.asked import asked_edits, choice_of
@@ -48,7 +49,10 @@ def make(work: Work, choice: Mapping[str, Any]) -> Document:
             if form.pictures:
                 work.renderer.begin()
             now = datetime.now(UTC).replace(microsecond=0)
-            report = build_report(work.store, work.viewer, chosen, stamp=now, address=work.base)
+            remarks = approved(work.store, work.register, work.viewer, chosen)
+            report = build_report(
+                work.store, work.viewer, chosen, stamp=now, address=work.base, remarks=remarks
+            )
             content = written(report, order.format, work.renderer, work.progress)
     except ValidationError as error:
         raise Unmakeable(Texts(work.language)("report.unknown.order")) from error

@@ -116,7 +116,7 @@ class Chart(Part):
 
 
 class Comment(Part):
-    """What somebody wrote about a figure (register; none as long as there is no register)."""
+    """What an office wrote about a figure, or about a target (register)."""
 
     indicator: str
     district: str = ""
@@ -127,12 +127,13 @@ class Comment(Part):
 
 
 class Measure(Part):
-    """What is done about a target that is missed (register; none as long as there is no register)."""
+    """What is done about a target that is missed (register)."""
 
     indicator: str
     district: str = ""
     title: str
     owner: str = ""
+    starts: date | None = None
     due: date | None = None
     effect: str = ""
     state: str = ""
@@ -245,7 +246,7 @@ class Report(Part):
     created: datetime
     """When the publication was made."""
     stamp: datetime
-    """When the document was made: the only thing in it that the choice does not decide."""
+    """When the document was made; it and what the register holds are what the choice does not decide."""
     permalink: str
     """Address that shows the same figures for ever."""
     file_name: str

@@ -19,6 +19,8 @@ from dash_app import url
 from dash_app.access import Viewer
 from dash_app.asked_figures import AskError
 from dash_app.reading import reading_at
+from dash_app.register import Register
+from dash_app.remarks.for_report import approved
 from dash_app.reports import html
 from dash_app.reports.address import KEYS, PATH
 from dash_app.reports.asked import asked_edits, choice_of
@@ -39,6 +41,8 @@ class Site(Protocol):
 
     @property
     def store(self) -> Store: ...  # noqa: D102
+    @property
+    def register(self) -> Register: ...  # noqa: D102
     @property
     def viewer(self) -> Viewer: ...  # noqa: D102
 
@@ -73,7 +77,10 @@ def _shown(site: Site, search: str, changed: str, plotly: str) -> Response:
         raise AskError(read.t("report.unknown.edits")) from error
     choice, _ = choice_of(read, url.read(search), asked_edits(given, read.language))
     address = request.host_url.rstrip("/")
-    report = build_report(site.store, site.viewer, choice, stamp=datetime.now(UTC), address=address)
+    remarks = approved(site.store, site.register, site.viewer, choice)
+    report = build_report(
+        site.store, site.viewer, choice, stamp=datetime.now(UTC), address=address, remarks=remarks
+    )
     page = html.render(report, {chart.key: LIVE for chart in report.charts}, scripts=(plotly, SCRIPT))
     return Response(page, mimetype="text/html", headers={"Cache-Control": "private, no-store"})
 

@@ -150,6 +150,8 @@ def _closing(deck: Deck, report: Report, t: Texts) -> None:
         part = report.exceptions
         points = [part.sentence.text, *(f"{lapse.title}: {lapse.sentence.text}" for lapse in part.lapses)]
         _points(deck, report, t("office.slide.exceptions"), [*points, *part.notes], t)
+        if part.table and any(lapse.measures for lapse in part.lapses):
+            _tables(deck, report, part.table.caption, part.table, t)
     if report.quality:
         said = [sentence.text for sentence in report.quality.sentences]
         _points(deck, report, t("office.slide.quality"), [*said, *report.quality.notes], t)
