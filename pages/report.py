@@ -41,10 +41,9 @@ def layout(**query: str) -> Component:
     """Return the page: sentence, choice, download, the preview, and sentences to edit."""
     read = reading(**query)
     chosen, notes = choice_of(read, query)
-    here = site()
-    remarks = approved(here.store, here.register, read.viewer, chosen)
+    remarks = approved(site().store, site().register, read.viewer, chosen)
     try:
-        report = build_report(here.store, read.viewer, chosen, stamp=datetime.now(UTC), remarks=remarks)
+        report = build_report(site().store, read.viewer, chosen, stamp=datetime.now(UTC), remarks=remarks)
     except AskError as problem:
         return html.Div([html.H1(read.t("report.page.title")), html.P(str(problem))], className="zb-page")
     address = permalink(chosen, report.publication)
