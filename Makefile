@@ -30,7 +30,7 @@ run: $(RUNTIME) ## Set up, load the demonstration data if nothing is published y
 
 test: check ## All checks and all tests with coverage, the browser included
 	@tools/browser-packages
-	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
 
 check: $(TOOLS) ## Lint, formatting, types, import rules and the catalogue
 	@$(BIN)/ruff check --quiet .

@@ -179,10 +179,12 @@ def multiples_block(
     )
 
 
-def gauge_block(read: Reading, figure: Figure, indicator: Indicator, *, name: str) -> Component:
+def gauge_block(
+    read: Reading, figure: Figure, indicator: Indicator, *, name: str, with_caveats: bool = True
+) -> Component:
     """Return one figure against its target, as a dial."""
     shared = _shared(read, indicator)
-    words = sentences.gauge([figure], **shared)
+    words = sentences.gauge([figure], **shared, with_caveats=with_caveats)
     chart = figures.gauge([figure], indicator=indicator, language=read.language, theme=read.theme)
     return chart_block(
         "gauge",

@@ -30,10 +30,10 @@ def spc_block(
     area = read.district or BERLIN
     rows = course_rows(read, indicator, area, period)
     shared = _shared(read, indicator)
-    words = sentences.spc(rows, **shared, area=area)
     chart = None
     if rows and figures.controlled(rows, indicator).can_be_drawn:
         chart = figures.spc(rows, **shared, events=events_of(read, indicator), theme=read.theme)
+    words = sentences.spc(rows, **shared, area=area, with_restarts=chart is None)
     table = components.control_table(
         rows, indicator=indicator, caption=words.caption, language=read.language, href=proof_of(read)
     )

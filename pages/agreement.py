@@ -168,7 +168,9 @@ def _goal(shown: _Shown, goal: Goal, form: Form) -> Component:
         body: list[Component] = [blocks.bullet_block(read, rows, name=f"ziel-{goal.id}-bullet", level=4)]
     else:
         cards = [_card(shown, indicator) for indicator in with_target]
-        body = [html.Div(cards, className="zb-grid")] if cards else []
+        limits = sentences.caveats([found[indicator.id] for indicator in with_target], read.language)
+        body = [html.P(limits, className="zb-small zb-muted")] if cards and limits else []
+        body += [html.Div(cards, className="zb-grid")] if cards else []
         if others:
             body.append(_without_target(read, goal, others, found))
     return html.Section([*head, *body], className="zb-section")
@@ -177,7 +179,7 @@ def _goal(shown: _Shown, goal: Goal, form: Form) -> Component:
 def _card(shown: _Shown, indicator: Indicator) -> Component:
     """Return gauge, sentence, small trend and the way to the indicator."""
     read, figure = shown.read, shown.found[indicator.id]
-    block = blocks.gauge_block(read, figure, indicator, name=f"tacho-{indicator.id}")
+    block = blocks.gauge_block(read, figure, indicator, name=f"tacho-{indicator.id}", with_caveats=False)
     link = html.A(
         read.t("agreement.to_indicator", name=(indicator.short or indicator.title)(read.language)),
         href=blocks.link_to(read, indicator)(figure.district),

@@ -96,8 +96,9 @@ def _table(read: Reading, chosen: Comparison, found: Sequence[Figure]) -> Compon
     t, language = read.t, read.language
     by_place = {(f.indicator, f.district, f.period): f for f in found}
     areas, proof = read.catalogue.areas_by_key, proof_of(read)
+    is_one = len(chosen.indicators) == 1  # its name is in the first sentence and above the charts
     columns: list[Column | str] = [
-        t("comparison.column.indicator"),
+        *([] if is_one else [t("comparison.column.indicator")]),
         t("comparison.column.area"),
         *(Column(formats.period(period, language), is_number=True) for period in chosen.periods),
     ]
@@ -107,7 +108,7 @@ def _table(read: Reading, chosen: Comparison, found: Sequence[Figure]) -> Compon
             cells = [by_place.get((indicator.id, key, str(period))) for period in chosen.periods]
             rows.append(
                 [
-                    _named(read, indicator, is_first=place == 0),
+                    *([] if is_one else [_named(read, indicator, is_first=place == 0)]),
                     Cell(
                         html.A(areas[key].name, href=blocks.link_to(read, indicator)(key)),
                         class_name="zb-cell--own" if key == read.district else "",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from dash.testing.browser import Browser
 from selenium.webdriver.chrome.options import Options
 
 from schemas.catalogue import Catalogue
@@ -32,6 +33,33 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_setup_options() -> Options:
     """Options of the browser that `dash_duo` and `dash_br` start (a hook of dash.testing)."""
     return browser.options()
+
+
+@pytest.fixture(scope="session")
+def _browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One browser for all tests of a worker; to start one takes longer than most tests."""
+    downloads = str(tmp_path_factory.mktemp("downloads"))
+    with Browser("Chrome", options=[pytest_setup_options()], download_path=downloads) as started:
+        yield started
+
+
+@pytest.fixture
+def dash_br(_browser: Browser) -> Iterator[Browser]:
+    """A new tab in a browser that remembers nothing of the tests before: no cookie, no file, no page."""
+    driver = _browser.driver
+    before = driver.current_window_handle
+    driver.switch_to.new_window("tab")
+    fresh = driver.current_window_handle
+    driver.switch_to.window(before)
+    driver.close()
+    driver.switch_to.window(fresh)
+    driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    driver.execute_cdp_cmd("Network.clearBrowserCache", {})
+    driver.get_log("browser")
+    yield _browser
+    if _browser.server_url:
+        kept = {"origin": _browser.server_url, "storageTypes": "all"}
+        driver.execute_cdp_cmd("Storage.clearDataForOrigin", kept)
 
 
 @pytest.fixture(autouse=True)

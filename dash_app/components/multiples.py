@@ -11,10 +11,10 @@ from dash_app.figures import lines, status_word, timeline
 from dash_app.figures.base import Palette, of_area
 from dash_app.figures.labels import bare, full_name, short_name
 from dash_app.figures.small_multiples import panels
-from dash_app.formats import figure_text, with_unit
+from dash_app.formats import figure_text, number, with_unit
 from dash_app.texts import Texts
 from schemas.catalogue import Area, Indicator
-from schemas.observation import Figure
+from schemas.observation import Figure, Status
 from schemas.period import Period
 
 
@@ -52,16 +52,27 @@ def multiples(
         pictures.append(
             _panel(rows[-1], address, indicator, areas, href(key), language, is_own=key == district)
         )
-    note = html.P(_scale(line, ends, indicator, language), className="zb-small zb-muted")
+    has_target = any(row.target for row in frame if row.district in keys)
+    note = html.P(_scale(line, ends, indicator, language, has_target), className="zb-small zb-muted")
     return frozen(html.Div([html.Ul(pictures, className="zb-multiples"), note]))
 
 
-def _scale(line: Sequence[Period], ends: tuple[float, float], indicator: Indicator, language: str) -> str:
+def _scale(
+    line: Sequence[Period], ends: tuple[float, float], indicator: Indicator, language: str, has_target: bool
+) -> str:
     """Return where the shared axes begin and end, as a sentence."""
     decimals = 0 if ends[1] == round(ends[1]) else max(indicator.decimals, 1)
     high = with_unit(ends[1], indicator.unit, decimals, language)
     words = {"span": timeline.span(line, language), "low": bare(ends[0], indicator, language), "high": high}
-    return Texts(language)("components.multiples.scale", **words)
+    key = "components.multiples.scale.target" if has_target else "components.multiples.scale"
+    return Texts(language)(key, **words)
+
+
+def _short(figure: Figure, value: str, indicator: Indicator, language: str) -> str:
+    """Return a value for a narrow heading: a unit that is a word stands in the line below all pictures."""
+    if figure.value is None or figure.status is Status.SUPPRESSED or indicator.unit == "%":
+        return value
+    return number(figure.value, indicator.decimals, language)
 
 
 def _panel(
@@ -81,7 +92,7 @@ def _panel(
     head = [
         element("Span", None, f"zb-mark zb-mark--{last.status.value}", aria_hidden="true"),
         element("Span", short_name(last.district, areas), "zb-multiple__name"),
-        element("Span", value, "zb-multiple__value"),
+        element("Span", _short(last, value, indicator, language), "zb-multiple__value"),
     ]
     return element(
         "Li",

@@ -185,7 +185,8 @@ def scale_around(values: Iterable[float | None], targets: Iterable[Target | None
     if low > -_TINY and high < _TINY:
         return 0.0, 1.0
     if 0 <= low < 0.4 * high:
-        return 0.0, high * 1.08
+        step = nice(high / 10)
+        return 0.0, math.ceil(high * 1.02 / step) * step
     pad = max((high - low) * 0.08, abs(high) * 0.01, _TINY)
     step = nice((high - low + 2 * pad) / 10)
     return math.floor((low - pad) / step) * step, math.ceil((high + pad) / step) * step

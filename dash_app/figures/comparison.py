@@ -52,9 +52,9 @@ def comparison(
     the cases are known, thin lines show how far chance reaches (95 %).
     """
     scene, rows = Scene(indicator, areas, language, theme, district), ordered(frame, order)
-    known, targets = [row.value for row in rows], [row.target for row in rows]
+    targets = [row.target for row in rows]
     intervals = _intervals(rows, indicator)
-    reach = [*known, *(end for found in intervals.values() for end in found[1:])]
+    reach = [*_on_scale(rows, indicator), *(end for found in intervals.values() for end in found[1:])]
     scale = scale_of_bars(reach, targets, indicator) if form == "bars" else scale_around(reach, targets)
     lines = target_lines(rows, scene, scale)
     values = [clipped(figure_text(row, indicator, language), 16) for row in rows]
@@ -62,13 +62,13 @@ def comparison(
     parts = {
         "margin": {"l": 8, "r": right, "t": lines.above + 4, "b": 32},
         "bargap": 0.42,
-        "xaxis": _values(scale, scene) | ({"nticks": 4} if form == "dots" else {}),
+        "xaxis": _values(scale, scene) | ({"nticks": 4} if form == "dots" else _room(scale)),
         "yaxis": _names(rows, scene),
         "shapes": [*lines.shapes, *_marks(rows, scene)],
         "annotations": [*lines.notes, *_texts(rows, values, scene)],
     }
     height = len(rows) * ROW + 36 + lines.above
-    data = [_districts(rows, form, scene), _berlin(rows, scene)]
+    data = [_districts(rows, form, scene), _berlin(rows, scene, scale)]
     for trace in data:
         _add_intervals(trace, intervals, scene)
     return {"data": data, "layout": layout(theme, language, height=height, **parts)}
@@ -143,9 +143,24 @@ def _districts(rows: Sequence[Figure], form: Form, scene: Scene) -> dict[str, An
     }
 
 
-def _berlin(rows: Sequence[Figure], scene: Scene) -> dict[str, Any]:
-    """Return Berlin as a mark of its own."""
-    shown = [(place, row) for place, row in enumerate(rows) if row.district == BERLIN]
+def _on_scale(rows: Sequence[Figure], indicator: Indicator) -> list[float | None]:
+    """Return the values that the axis has to reach: not Berlin as a sum, beside which districts vanish."""
+    is_sum = indicator.unit != "%" and indicator.value.kind == "sum" and len(rows) > 2
+    return [row.value for row in rows if not (is_sum and row.district == BERLIN)]
+
+
+def _room(scale: tuple[float, float]) -> dict[str, Any]:
+    """Return how many numbers fit on the axis of a phone: few where they are long."""
+    return {"nticks": 3 if scale[1] >= 10_000 else 4} if scale[1] >= 1_000 else {}
+
+
+def _berlin(rows: Sequence[Figure], scene: Scene, scale: tuple[float, float]) -> dict[str, Any]:
+    """Return Berlin as a mark of its own; none where it lies beyond the axis, as a sum does."""
+    shown = [
+        (place, row)
+        for place, row in enumerate(rows)
+        if row.district == BERLIN and (row.value is None or row.value <= scale[1])
+    ]
     marker = {"symbol": "diamond", "size": 15, "color": scene.palette.ink}
     trace = {"type": "scatter", "name": "berlin", "mode": "markers", "marker": marker, "cliponaxis": False}
     return trace | _rows(shown, scene)

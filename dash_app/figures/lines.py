@@ -22,9 +22,12 @@ _WIDTH, _HEIGHT = 100.0, 100.0
 def scale(
     frame: Sequence[Figure], indicator: Indicator, areas: Sequence[str], line: Sequence[Period]
 ) -> tuple[float, float]:
-    """Return both ends of the common scale of several areas with their targets over the periods of `line`."""
+    """Return both ends of the common scale of several areas with their targets over the periods of `line`.
+
+    Other areas do not count: the sum of all districts would press each of them to the ground.
+    """
     targets = [step.target for area in areas for step in timeline.path(indicator, area, line)]
-    return scale_around([row.value for row in frame], targets)
+    return scale_around([row.value for row in frame if row.district in areas], targets)
 
 
 def drawing(

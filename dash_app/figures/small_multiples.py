@@ -56,7 +56,10 @@ def small_multiples(
     language: str = "de",
     theme: str = "light",
 ) -> Chart:
-    """Draw a panel per district with shared axes and its target, Berlin behind; the own district first."""
+    """Draw a panel per district with shared axes and its target; the own district first.
+
+    Berlin is behind each where it is on the same scale: it is not as a sum.
+    """
     scene, keys = Scene(indicator, areas, language, theme, district), panels(frame, district)
     line = timeline.periods(frame)
     if not keys:
@@ -118,8 +121,8 @@ def _traces(frame: Sequence[Figure], panel: _Panel) -> list[dict[str, Any]]:
     own = scene.palette.active if panel.area == scene.district else scene.palette.ink
     for key, colour, width in ((BERLIN, scene.palette.neutral, 1.2), (panel.area, own, 2.2)):
         values = {row.period_start: row.value for row in of_area(frame, key)}
-        if not values:
-            continue
+        if not all(value is None or value <= panel.scale[1] for value in values.values()):
+            continue  # Berlin as a sum is on another scale
         trace = {
             "type": "scatter",
             "mode": "lines",

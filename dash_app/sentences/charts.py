@@ -27,9 +27,17 @@ _JUDGED = (Status.MET, Status.NEAR, Status.MISSED)
 
 
 def gauge(
-    frame: Sequence[Figure], *, indicator: Indicator, areas: Mapping[str, Area], language: str = "de"
+    frame: Sequence[Figure],
+    *,
+    indicator: Indicator,
+    areas: Mapping[str, Area],
+    language: str = "de",
+    with_caveats: bool = True,
 ) -> Words:
-    """Say value, target and distance of the last row of the frame; the title names the indicator."""
+    """Say value, target and distance of the last row of the frame; the title names the indicator.
+
+    Where many stand together, what limits them is said once beside them (`with_caveats`).
+    """
     figure = frame[-1]
     name = (indicator.short or indicator.title)(language)
     place = [full_name(figure.district, areas), formats.period(period_of(figure), language)]
@@ -38,7 +46,7 @@ def gauge(
         verdict(figure, indicator, language),
         floor(figure, indicator, language),
         gap(figure, indicator, language),
-        caveats([figure], language),
+        caveats([figure], language) if with_caveats else "",
     )
     is_word = figure.status is Status.NO_DATA and figure.state == "text"
     title = (

@@ -24,8 +24,12 @@ def spc(
     areas: Mapping[str, Area],
     area: str,
     language: str = "de",
+    with_restarts: bool = True,
 ) -> Words:
-    """Say usual range, special cause, reliability and what limits them, of one area on one level."""
+    """Say usual range, special cause, reliability and what limits them, of one area on one level.
+
+    Where mean and limits begin anew is left out for those who read it beside the chart (`with_restarts`).
+    """
     t, name = Texts(language), full_name(area, areas)
     rows = sorted(frame, key=lambda row: row.period_start)
     if not rows:
@@ -42,7 +46,7 @@ def spc(
         _assurance(found, last, rows[-1], indicator, language),
         obstacle(found, name, language),
         direction_words(recent(rows, indicator), language) if tells_direction(found, indicator) else "",
-        *_restarts(found, language),
+        *(_restarts(found, language) if with_restarts else ()),
         _limited(found, indicator, rows, name, language),
         caveats([rows[last]], language),
     )

@@ -47,7 +47,7 @@ class Reader:
         self.until(f"return {now} === arguments[0]", f"{address} {address}")
 
     def heading(self, text: str) -> None:
-        self.browser.wait_for_text_to_equal("main h1", text)
+        self.until("return document.querySelector('main h1')?.textContent === arguments[0]", text)
 
     def choose(self, control: str, text: str) -> None:
         Select(self.browser.find_element(f"#{control}")).select_by_visible_text(text)

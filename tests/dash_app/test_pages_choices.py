@@ -24,8 +24,8 @@ def lead(shown: Shown) -> str:
 
 
 def compared(shown: Shown) -> set[str]:
-    """Return the areas in the table of a comparison."""
-    return {row.all("td")[0].text for row in shown.main.one(id="tabelle").all("tr") if row.all("td")}
+    """Return the areas in the table of a comparison of one indicator."""
+    return {row.all("th")[0].text for row in shown.main.one(id="tabelle").all("tr") if row.all("td")}
 
 
 def group(shown: Shown, name: str) -> tuple[list[str], list[str]]:
