@@ -36,7 +36,7 @@ from dash_app.reports.serving import serve_preview
 from dash_app.settings import Settings, SettingsError
 from dash_app.shell import answers, document, faults
 from dash_app.shell.router import CALLBACKS
-from dash_app.signin import guard, serve_sign_in
+from dash_app.signin import guard, serve_desk, serve_sign_in
 from dash_app.store import NoPublication, Store
 
 ROOT = Path(__file__).resolve().parent
@@ -140,6 +140,7 @@ def _equip(app: Application, site: Site, queue: Queue) -> None:
     serving.robots(server)
     serving.health(server, site.store, lambda: queue.health().state)
     serve_sign_in(server, site, app.parts)
+    serve_desk(server, site, lambda: app.parts)
     answers.answer_choices(server)
     companion.serve_companion(server, ROOT / "assets")
     downloads.serve_templates(server, site, _write_template)

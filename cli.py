@@ -16,6 +16,7 @@ from dash_app.commands.explain import explain
 from dash_app.commands.outcome import Misused, Refused
 from dash_app.commands.package import package
 from dash_app.commands.report import report
+from dash_app.commands.user import user
 from dash_app.commands.values import values
 from dash_app.lean import keep_lean
 from dash_app.settings import Settings, SettingsError
@@ -210,10 +211,10 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     serve_web(Settings(**{name: value for name, value in given.items() if value is not None}))
 
 
-READING = (changes, chart, explain, package, report, values)
-"""Commands that only read what was published; they live in dash_app/commands."""
-for reading in READING:
-    main.add_command(reading)
+COMMANDS = (changes, chart, explain, package, report, user, values)
+"""Commands that load nothing; they live in dash_app/commands."""
+for command in COMMANDS:
+    main.add_command(command)
 
 
 def run() -> None:

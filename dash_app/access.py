@@ -191,3 +191,8 @@ def may_approve(viewer: Viewer, agreement: str | None) -> bool:
 def may_read_audit(viewer: Viewer) -> bool:
     """Tell whether a viewer may read who wrote and released what."""
     return viewer.role is Role.ADMIN
+
+
+def may_manage_accounts(viewer: Viewer) -> bool:
+    """Tell whether a viewer may look after the accounts."""
+    return viewer.role is Role.ADMIN

@@ -6,6 +6,7 @@ send. The register keeps accounts, sessions and failed attempts (`dash_app.regis
 """
 
 from dash_app.signin.addresses import serve_sign_in
+from dash_app.signin.desk import serve_desk
 from dash_app.signin.guard import guard
 
-__all__ = ["guard", "serve_sign_in"]
+__all__ = ["guard", "serve_desk", "serve_sign_in"]

@@ -103,9 +103,9 @@ def _foot(t: Texts) -> Any:
     return html.Footer(html.Div([html.Span(t("shell.foot")), links], className="zb-bar"), className="zb-foot")
 
 
-def field(label: str, name: str, *, kind: str = "text", hint: str = "", **more: Any) -> Any:
+def field(label: str, name: str, *, kind: str = "text", hint: str = "", id: str = "", **more: Any) -> Any:
     """Return a labelled field of a form; `hint` is read out with it."""
-    id_ = f"feld-{name}"
+    id_ = id or f"feld-{name}"
     entry = element(
         "Input",
         None,
@@ -120,11 +120,11 @@ def field(label: str, name: str, *, kind: str = "text", hint: str = "", **more: 
     return element("Div", [element("Label", label, None, htmlFor=id_), entry, *said], "zb-field")
 
 
-def select(label: str, name: str, options: list[tuple[str, str]], value: str = "", **more: Any) -> Any:
+def select(label: str, name: str, options: list[tuple[str, str]], value: str = "", *, id: str = "") -> Any:
     """Return a labelled list of a form: pairs of value and text."""
-    id_ = f"feld-{name}"
+    id_ = id or f"feld-{name}"
     listed = [element("Option", text, value=v, selected=True if v == value else None) for v, text in options]
-    entry = element("Select", listed, "zb-select form-select", id=id_, name=name, **more)
+    entry = element("Select", listed, "zb-select form-select", id=id_, name=name)
     return element("Div", [element("Label", label, None, htmlFor=id_), entry], "zb-field")
 
 
