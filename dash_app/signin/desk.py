@@ -26,7 +26,7 @@ def serve_desk(server: Flask, site: Site, parts: Callable[[], Parts]) -> None:
     """Answer the forms of `/konten`, to administrators only; the page itself is `pages/accounts.py`."""
 
     @server.post(ACCOUNTS)
-    def write() -> Response:
+    def change_accounts() -> Response:
         viewer = identity.viewer()
         t = Texts(url.parse(request.args.to_dict())[0].sprache)
         if not may_manage_accounts(viewer):

@@ -2,7 +2,7 @@
 
 Browsers say in `Sec-Fetch-Site` where a request comes from, and no script can write it; older ones say
 `Origin` with everything but reading. What has neither comes from a program, which nobody can trick: it may
-pass unless it carries a cookie of ours, since then a browser might have sent it (docs/decisions/0023).
+pass unless it carries a cookie of ours, since then a browser might have sent it (docs/decisions/0024).
 """
 
 from __future__ import annotations

@@ -210,7 +210,7 @@ def test_reading_in_the_demonstration_makes_no_register_and_writing_has_an_accou
     demo: Flask, tmp_path: Path
 ) -> None:
     @demo.post("/schreiben")
-    def write() -> dict[str, object]:
+    def written() -> dict[str, object]:
         return {"account": identity.viewer().account}
 
     client = client_as(demo, Role.DISTRICT, district="04")

@@ -70,7 +70,7 @@ def test_the_right_password_opens_and_leads_to_where_one_wanted_to_go(server: Fl
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/" in cookie
     assert client.get("/").status_code == 200
     account = client.get("/anmelden").text
-    assert "Anna" in account and "Liest alle Kennzahlen und Berichte" in account
+    assert "Anna" in account and "Liest Kennzahlen, Berichte" in account
 
 
 def test_over_tls_the_cookie_belongs_to_one_host_and_to_tls(tmp_path: Path, kept: str) -> None:
