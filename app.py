@@ -26,6 +26,7 @@ from dash_app.access import Viewer
 from dash_app.api import serve_api
 from dash_app.lean import give_back, keep_lean
 from dash_app.markup import attributes
+from dash_app.protocol.serving import serve_protocol
 from dash_app.reading import EXTENSION
 from dash_app.register import Register
 from dash_app.remarks.serving import serve_remarks
@@ -149,6 +150,7 @@ def _equip(app: Application, site: Site, queue: Queue) -> None:
     serve_orders(server, queue, lambda: site.viewer)
     serve_preview(server, site, app.parts.plotly)
     serve_remarks(server, site, lambda shown: document.written(app.parts, shown))
+    serve_protocol(server, site, lambda shown: document.written(app.parts, shown))
 
 
 def _write_template(*given: Any, **named: Any) -> None:

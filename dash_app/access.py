@@ -163,6 +163,10 @@ def may_see_findings(
 # Comments and measures ----
 
 
+WRITERS = frozenset({Role.DISTRICT, Role.DEPARTMENT, Role.STEERING})
+"""Roles that write comments and measures on something."""
+
+
 def may_comment(viewer: Viewer, agreement: str | None, district: str) -> bool:
     """Tell whether a viewer may write comments and measures on an indicator of an agreement and an area.
 

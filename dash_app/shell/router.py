@@ -19,6 +19,7 @@ from dash.development.base_component import Component
 from flask import current_app
 
 from dash_app import formats, ids, url
+from dash_app.access import WRITERS, may_read_audit
 from dash_app.components.frozen import Element, data, frozen, markup
 from dash_app.markup import attributes
 from dash_app.queries import holds_demo
@@ -213,12 +214,18 @@ def _foot(read: Reading) -> Element:
 
 
 def _foot_links(read: Reading) -> list[Component]:
-    """Return the statement on accessibility, and the way to report a barrier of this very page."""
+    """Return the statement on accessibility, the way to report a barrier, and what else is for the reader."""
     statement = read.href(STATEMENT)
     about = None if read.path == STATEMENT else read.here()
     report = f"{read.href(STATEMENT, seite=about)}#melden"
-    return [
+    links: list[Component] = [
         html.A(read.t("shell.foot.accessibility"), href=statement),
         html.A(read.t("shell.foot.report"), href=report),
+        html.A(read.t("participation.title"), href=read.href("/mitbestimmung")),
         html.A(read.t("shell.foot.account"), href=url.href(SIGN_IN, read.view), **attributes(data_plain="")),
     ]
+    if read.viewer.role in WRITERS:
+        links.append(html.A(read.t("remarks.desk"), href=read.href("/anmerkungen")))
+    if may_read_audit(read.viewer):
+        links.append(html.A(read.t("audit.title"), href=read.href("/protokoll")))
+    return links

@@ -1,0 +1,1 @@
+"""How does the administrator read what was written and released, and by whom?"""
