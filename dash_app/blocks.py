@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dash_app import components, figures, formats, sentences
 from dash_app.components import chart_block
 from dash_app.components.frozen import Element
+from dash_app.figures.comparison import ordered
 from dash_app.proofs import method_of, proof_of
 from dash_app.reading import Reading
 from dash_app.remarks.events import measure_events
@@ -96,7 +97,7 @@ def comparison_block(
         words=words,
         language=read.language,
         chart=chart,
-        table=twin(read, frame, "area", words.caption),
+        table=twin(read, ordered(frame, order), "area", words.caption),
         indicator=indicator.id,
         source=source_of(read, indicator),
         period=_period(frame, read.language),

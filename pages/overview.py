@@ -175,7 +175,7 @@ def _matrix(
         shown,
         found,
         areas=[read.catalogue.areas_by_key[key] for key in area_keys(read.catalogue)],
-        href=lambda indicator: read.href(f"/kennzahl/{indicator}", bezirk=None),
+        href=lambda indicator: read.href(f"/kennzahl/{indicator}"),
         proof=proof_as_of(read),
         caption=words.caption,
         period=read.period,

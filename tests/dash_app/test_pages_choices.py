@@ -106,3 +106,18 @@ def test_only_missed_means_those_of_the_district_once_one_is_chosen(site: Site, 
 def test_the_choice_says_whose_missed_targets_are_shown(site: Site) -> None:
     options = [o.text for o in site.page("/?bezirk=03").main.one(id="overview-only").all("option")]
     assert options == ["Alle Kennzahlen", "Nur in Pankow verfehlt", "Nur in Pankow verändert"]
+
+
+def test_the_district_travels_along_from_the_matrix_to_an_indicator(site: Site) -> None:
+    heads = site.page("/?bezirk=03").main.one(id="matrix").all("th")
+    links = [link.attributes["href"] for head in heads for link in head.all("a")]
+    assert f"/kennzahl/{SURVEY}?bezirk=03" in links
+
+
+def test_the_table_of_a_comparison_has_the_order_of_its_chart(site: Site) -> None:
+    block = site.page(f"/kennzahl/{SURVEY}?{QUARTER}&sortierung=wert").main.one(id="vergleich")
+    first, *others = block.one("tbody").all("tr")
+    assert first.all("th")[0].text == "Berlin"
+    told = [row.all("td")[0].attributes.get("data-value") for row in others]
+    values = [float(value) for value in told if value]
+    assert len(values) > 5 and values == sorted(values, reverse=True)
