@@ -8,7 +8,7 @@ import pkgutil
 import re
 import sys
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Thread
 from types import ModuleType
@@ -24,6 +24,10 @@ import pages
 from dash_app import companion, downloads, files, identity, ids, serving, texts
 from dash_app.access import Viewer
 from dash_app.api import serve_api
+from dash_app.intake.folder import Folder
+from dash_app.intake.process import Loader
+from dash_app.intake.serving import serve_intake
+from dash_app.intake.work import Intake
 from dash_app.lean import give_back, keep_lean
 from dash_app.markup import attributes
 from dash_app.protocol.serving import serve_protocol
@@ -42,6 +46,8 @@ from dash_app.store import NoPublication, Store
 
 ROOT = Path(__file__).resolve().parent
 ASSETS = ROOT / "assets"
+_LOADER = "from dash_app.lean import keep_lean; keep_lean(); from etl.intake import main; main()"
+"""What the process does that reads deliveries from the browser."""
 _DATA_TABLE = "/dash_table/"
 """Part of the addresses of scripts that Dash lists and no page uses."""
 
@@ -148,9 +154,18 @@ def _equip(app: Application, site: Site, queue: Queue) -> None:
     downloads.serve_package(server, site, site.settings.home)
     serve_api(server, site)
     serve_orders(server, queue, lambda: site.viewer)
+    serve_intake(server, site, _intake(site), partial(document.said, app.parts))
     serve_preview(server, site, app.parts.plotly)
     serve_remarks(server, site, lambda shown: document.written(app.parts, shown))
     serve_protocol(server, site, lambda shown: document.written(app.parts, shown))
+
+
+def _intake(site: Site) -> Intake:
+    """Return the deliveries of an installation; the loader that looks at them is a process of its own."""
+    settings = site.settings
+    command = [sys.executable, "-P", "-W", "ignore", "-c", _LOADER]
+    loader = Loader(command, ROOT, settings.home, settings.catalogue, ROOT / "data" / "corrections")
+    return Intake(site.register, Folder(settings.home), loader)
 
 
 def _write_template(*given: Any, **named: Any) -> None:

@@ -200,3 +200,44 @@ def may_read_audit(viewer: Viewer) -> bool:
 def may_manage_accounts(viewer: Viewer) -> bool:
     """Tell whether a viewer may look after the accounts."""
     return viewer.role is Role.ADMIN
+
+
+# Deliveries through the browser ----
+
+
+def may_upload(viewer: Viewer) -> bool:
+    """Tell whether a viewer may upload deliveries: known persons of a district, a department or steering."""
+    if viewer.account is None:
+        return False
+    return viewer.role in (Role.DEPARTMENT, Role.STEERING) or (
+        viewer.role is Role.DISTRICT and viewer.district is not None
+    )
+
+
+def may_see_delivery(viewer: Viewer, district: str | None, agreements: Iterable[str]) -> bool:
+    """Tell whether a viewer may see a delivery on its way, whose values are not published yet.
+
+    Districts their own, departments what concerns their agreements and no other, the steering team all.
+    """
+    if viewer.role is Role.DISTRICT:
+        return viewer.district is not None and viewer.district == district
+    if viewer.role is Role.DEPARTMENT:
+        touched = set(agreements)
+        return bool(touched) and touched <= set(viewer.agreements)
+    return viewer.role is Role.STEERING
+
+
+def may_release(viewer: Viewer, district: str | None, agreements: Iterable[str], sender: int) -> bool:
+    """Tell whether a viewer may release or return a delivery: never the person who sent it (four eyes).
+
+    What a district sends, the department that is responsible for all of it; everything, the steering team.
+    """
+    if viewer.account is None or viewer.account == sender or viewer.role is Role.DISTRICT:
+        return False
+    is_department = viewer.role is Role.DEPARTMENT
+    return may_see_delivery(viewer, district, agreements) and (district is not None or not is_department)
+
+
+def may_roll_back(viewer: Viewer) -> bool:
+    """Tell whether a viewer may make an earlier publication current again."""
+    return viewer.role is Role.STEERING and viewer.account is not None

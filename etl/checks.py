@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 
 import duckdb
 import pyarrow as pa
 
 from etl import bulk, numbers, rules
 from etl.places import Places
+from etl.scope import Scope, foreign_rows
 from etl.source import Tidy
 from schemas.catalogue import Catalogue
 from schemas.findings import Finding, Severity
 from schemas.period import Period
 
+EVERYTHING = Scope()
+"""Who loads from the command line may deliver for all."""
 PERIODS = "2024, 2024-H1, 2024-Q3, 2024-03, 2024-03-31"
 
 
@@ -37,13 +41,16 @@ class Delivered:
         return all(finding.severity is not Severity.ERROR for finding in self.findings)
 
 
-def check(con: duckdb.DuckDBPyConnection, files: list[Delivered], catalogue: Catalogue) -> None:
+def check(
+    con: duckdb.DuckDBPyConnection, files: list[Delivered], catalogue: Catalogue, scope: Scope = EVERYTHING
+) -> None:
     """Check all files: fill their findings, and `observed` with the rows of acceptable files.
 
     Args:
         con: where the temporary tables are made: `raw`, `parsed`, `observed`, `about`, `formula_terms`.
         files: all files of the load; their `findings` are extended in the order of the lines.
         catalogue: names, measures and indicators that are known.
+        scope: for whom the sender may deliver.
     """
     by_file = {delivered.file: delivered for delivered in files}
     for delivered in files:
@@ -55,7 +62,7 @@ def check(con: duckdb.DuckDBPyConnection, files: list[Delivered], catalogue: Cat
     _load_words(con, catalogue)
     _parse(con)
     _observe(con)
-    for file, finding in rules.all_findings(con):
+    for file, finding in chain(rules.all_findings(con), foreign_rows(con, scope, catalogue)):
         found[file].append(finding)
     for file, findings in found.items():
         by_file[file].findings.extend(sorted(findings, key=lambda f: (f.line or 0, f.column or "")))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,17 +13,21 @@ from pathlib import Path
 import duckdb
 
 from etl import compute, history, plausibility, projections
-from etl.checks import Delivered, check
+from etl.checks import EVERYTHING, Delivered, check
 from etl.corrections import Corrections
 from etl.notes import note_deliveries, note_findings
 from etl.publish import Building, Publications, now
+from etl.scope import Scope
 from etl.source import HEAD_BYTES, Source, Tidy, Unreadable
 from etl.sources import SOURCES, recognise
+from etl.sources._archive import checked_content, is_workbook
 from schemas.catalogue import Catalogue
 from schemas.findings import Finding
 
 MOST_BYTES = 512 * 1024 * 1024
 """Larger files are refused: `too-large`."""
+UPLOADED = "hochgeladen"
+"""Folder of a file that came without one, so that its place on our disk says nothing about it."""
 
 
 @dataclass(slots=True)
@@ -40,6 +43,8 @@ class FileAnswer:
     bytes: int = 0
     findings: list[Finding] = field(default_factory=list)
     tidy: Tidy | None = None
+    name: str = ""
+    """Name of the file as it was sent."""
 
     def refuse(self, *findings: Finding, status: str = "rejected") -> None:
         """Note why nothing of the file is published."""
@@ -102,7 +107,7 @@ def load(
         catalogue: what is agreed and defined; the publication keeps it.
         corrections: known errors of sources.
         note: what the list of publications says about this one.
-        dry_run: do everything but publish.
+        dry_run: do everything but publish; needs no right to publish, so that several can at once.
         loaded: time of the load (UTC, without zone); now where left out. Demonstrations tell it of the past.
         progress: wraps the files while they are read.
 
@@ -110,37 +115,54 @@ def load(
         FileNotFoundError: if a path is not there.
         PublishError: if the publication cannot be written.
     """
-    files = files_below(paths)
-    publications = Publications(home)
-    with publications.writing(), publications.building() as building, tempfile.TemporaryDirectory() as copies:
-        answers = [
-            _read(path, Path(copies) / str(n), catalogue, corrections)
-            for n, path in enumerate(progress(files))
-        ]
-        is_new = _check(building, answers, catalogue)
-        if not is_new:
+    given = [Given(path) for path in files_below(paths)]
+    with tempfile.TemporaryDirectory() as copies:
+        folder = Path(copies)
+        names = {each.path: each for each in given}
+        sent = (names[path] for path in progress(list(names)))
+        publications, books = Publications(home), (catalogue, corrections)
+        if dry_run:
+            with publications.trial(folder / "trial.duckdb") as building:
+                answers = read_files(sent, folder, *books)
+                if check_files(building, answers, catalogue):
+                    fill(building, answers, catalogue, note, loaded or now())
             return Answer(None, tuple(answers))
-        _fill(building, answers, catalogue, note, loaded or now())
-        return Answer(None if dry_run else publications.publish(building), tuple(answers))
+        with publications.writing(), publications.building() as building:
+            answers = read_files(sent, folder, *books)
+            if not check_files(building, answers, catalogue):
+                return Answer(None, tuple(answers))
+            fill(building, answers, catalogue, note, loaded or now())
+            return Answer(publications.publish(building), tuple(answers))
 
 
-def _read(path: Path, copy: Path, catalogue: Catalogue, corrections: Corrections) -> FileAnswer:
-    """Read one file from a copy that nobody changes, as far as it can be read."""
-    answer = FileAnswer(path)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to load; one that came through the browser lies under its hash and was called otherwise."""
+
+    path: Path
+    name: str | None = None
+
+
+def read_files(
+    given: Iterable[Given], copies: Path, catalogue: Catalogue, corrections: Corrections
+) -> list[FileAnswer]:
+    """Read files from copies that nobody changes, made in a folder, as far as they can be read."""
+    return [_read(each, copies / str(n), catalogue, corrections) for n, each in enumerate(given)]
+
+
+def _read(given: Given, copy: Path, catalogue: Catalogue, corrections: Corrections) -> FileAnswer:
+    """Read one file."""
+    path = given.path
+    answer = FileAnswer(path, name=given.name or path.name)
     try:
         before = path.stat()
         answer.bytes = before.st_size
         if before.st_size > MOST_BYTES:
-            answer.refuse(
-                Finding(
-                    "too-large",
-                    f"{before.st_size / 1e6:.0f} MB",
-                    params={"allowed": f"{MOST_BYTES / 1e6:.0f} MB"},
-                )
-            )
+            found, allowed = f"{before.st_size / 1e6:.0f} MB", f"{MOST_BYTES / 1e6:.0f} MB"
+            answer.refuse(Finding("too-large", found, params={"allowed": allowed}))
             return answer
         # Name and folder of a delivery can carry meaning (year, office): the copy keeps both.
-        same = copy / path.resolve().parent.name / path.name
+        same = copy / (UPLOADED if given.name else path.resolve().parent.name) / answer.name
         same.parent.mkdir(parents=True)
         shutil.copyfile(path, same)
         after = path.stat()
@@ -154,19 +176,21 @@ def _read(path: Path, copy: Path, catalogue: Catalogue, corrections: Corrections
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
         answer.refuse(Finding("changed-while-reading"))
     elif (source := recognise(same, head)) is None:
-        answer.refuse(_unknown(same, head), status="unrecognised")
+        answer.refuse(*_unknown(same, head), status="unrecognised")
     else:
         _tidy(answer, same, source, catalogue, corrections)
     return answer
 
 
-def _unknown(path: Path, head: bytes) -> Finding:
-    """Say why no source knows a file: most often a workbook that arrived only in part has lost its sheets."""
-    if head.startswith(b"PK") and not zipfile.is_zipfile(path):
-        reason = {"found_en": "the workbook is incomplete"}
-        return Finding("unreadable", "die Arbeitsmappe ist unvollständig", params=reason)
+def _unknown(path: Path, head: bytes) -> Sequence[Finding]:
+    """Say why no source knows a file: most often a workbook is damaged, locked, or carries macros."""
+    if is_workbook(head):
+        try:
+            checked_content(path)
+        except Unreadable as problem:
+            return problem.findings
     slugs = ", ".join(known.slug for known in SOURCES)
-    return Finding("unknown-format", path.suffix, params={"allowed": slugs})
+    return [Finding("unknown-format", path.suffix, params={"allowed": slugs})]
 
 
 def _tidy(
@@ -185,7 +209,9 @@ def _tidy(
     answer.rows = answer.tidy.data_rows
 
 
-def _check(building: Building, answers: list[FileAnswer], catalogue: Catalogue) -> bool:
+def check_files(
+    building: Building, answers: list[FileAnswer], catalogue: Catalogue, scope: Scope = EVERYTHING
+) -> bool:
     """Give every file its status; return whether there is anything new to publish."""
     delivered = [
         Delivered(n, a.source, a.tidy, list(a.findings))
@@ -195,7 +221,7 @@ def _check(building: Building, answers: list[FileAnswer], catalogue: Catalogue) 
     if not delivered:
         return False
     con = building.con
-    check(con, delivered, catalogue)
+    check(con, delivered, catalogue, scope)
     about = {row[0]: row[1:] for row in con.execute("SELECT * FROM about").fetchall()}
     known = _published_before(con)
     for done in delivered:
@@ -225,16 +251,22 @@ def _published_before(con: duckdb.DuckDBPyConnection) -> set[tuple[object, ...]]
     return set(rows.fetchall())
 
 
-def _fill(
-    building: Building, answers: list[FileAnswer], catalogue: Catalogue, note: str, loaded: datetime
+def fill(
+    building: Building,
+    answers: list[FileAnswer],
+    catalogue: Catalogue,
+    note: str,
+    loaded: datetime,
+    *,
+    projected: bool = True,
 ) -> None:
-    """Write history, values, findings and the note about the publication itself."""
+    """Write history, values, projections if wanted, findings and the note about the publication itself."""
     con = building.con
     new = sum(answer.status == "loaded" for answer in answers)
     note_deliveries(building, answers, loaded)
     history.append(con, building.number)
     compute.compute(con, catalogue)
-    if lost := projections.publish(con, catalogue):
+    if projected and (lost := projections.publish(con, catalogue)):
         next(answer for answer in answers if answer.status == "loaded").findings.append(lost)
     for file, finding in plausibility.second_look(con):
         answers[file].findings.append(finding)

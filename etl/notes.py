@@ -34,7 +34,7 @@ def note_deliveries(building: Building, answers: Sequence[FileAnswer], loaded: d
                 "id": number,
                 "publication": building.number,
                 "path": str(answer.path),
-                "name": answer.path.name,
+                "name": answer.name,
                 "source": answer.source,
                 "status": answer.status,
                 "sha256": answer.sha256,

@@ -12,11 +12,13 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import duckdb
 from sqlalchemy import Dialect
@@ -96,21 +98,22 @@ class Publications:
         return Publication(number, created.replace(tzinfo=UTC), number == current, files, note, rollback_of)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, patience: float = 0.0) -> Iterator[None]:
         """Hold the right to publish; clear away what an interrupted load left behind.
 
         Raises:
-            PublishError: if another load holds it.
+            PublishError: if another load still holds it after `patience` seconds.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise PublishError(
-                    f"In {self.folder} läuft gerade ein anderes Laden. Bitte warten, bis es fertig ist, und "
-                    f"neu starten."
-                ) from error
+            end = time.monotonic() + patience
+            while not _locked(lock):
+                if time.monotonic() >= end:
+                    raise PublishError(
+                        f"In {self.folder} läuft gerade ein anderes Laden. Bitte warten, bis es fertig ist, "
+                        "und neu starten."
+                    )
+                time.sleep(0.2)
             for left in self.folder.glob(f"{_BUILDING}*"):
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
             yield
@@ -120,13 +123,21 @@ class Publications:
         """Build the next publication on the history of the current one; gone unless it is published."""
         workplace = self.folder / f"{_BUILDING}{os.getpid()}"
         workplace.mkdir()
-        building = Building(workplace / "next.duckdb", max(self.numbers(), default=0) + 1)
+        try:
+            with self.trial(workplace / "next.duckdb") as building:
+                yield building
+        finally:
+            shutil.rmtree(workplace, ignore_errors=True)
+
+    @contextmanager
+    def trial(self, path: Path) -> Iterator[Building]:
+        """Build what would be the next publication in a file of one's own; needs no right to publish."""
+        building = Building(path, max(self.numbers(), default=0) + 1)
         try:
             building.begin(self.path(number) if (number := self.current()) else None)
             yield building
         finally:
             building.close()
-            shutil.rmtree(workplace, ignore_errors=True)
 
     def publish(self, building: Building) -> int:
         """Give a finished publication its name and make it current; returns its number."""
@@ -144,7 +155,7 @@ class Publications:
         written.replace(self.folder / POINTER)
         _to_disk(self.folder)
 
-    def rollback(self, number: int, note: str) -> int:
+    def rollback(self, number: int, note: str, *, patience: float = 0.0) -> int:
         """Make an earlier publication current again, as a new one that says so; returns the new number.
 
         Raises:
@@ -155,7 +166,7 @@ class Publications:
             raise PublishError(
                 f"Es gibt keine Veröffentlichung {number}; vorhanden: {known}. Bitte eine davon angeben."
             )
-        with self.writing():
+        with self.writing(patience):
             workplace = self.folder / f"{_BUILDING}{os.getpid()}"
             workplace.mkdir()
             building = Building(workplace / "next.duckdb", max(self.numbers()) + 1)
@@ -221,6 +232,15 @@ class Building:
 def now() -> datetime:
     """Return the time as publications note it: UTC, without zone, to the second."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _locked(lock: IO[str]) -> bool:
+    """Take the lock if nobody has it."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

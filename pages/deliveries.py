@@ -15,6 +15,7 @@ from dash_app.access import may_see_deliveries
 from dash_app.asked import Asked
 from dash_app.components import arrivals
 from dash_app.components.frozen import Element
+from dash_app.intake import blocks as intake
 from dash_app.queries import Arrival
 from dash_app.reading import Reading, reading
 from dash_app.sentences import Words
@@ -35,6 +36,7 @@ dash.register_page(
     name="shell.nav.deliveries",
     title="deliveries.title",
     order=50,
+    is_kept=False,  # what waits is in the register
     query_keys=("lieferung", "befunde", "quelle", "status", "von", "seite", "tiefe", "auf", "seit", "bis"),
 )
 
@@ -54,10 +56,12 @@ def layout(**query: str) -> Component:
     opened = [duty for duty in shown if duty.key in query.get("auf", "").split(",")]
     parts = [
         blocks.detail(asked),
+        intake.section(read),
         _debts(read),
         _arrivals(read, board, shown, opened, depth),
         blocks.listing(asked),
         blocks.publications(read),
+        intake.rollback(read),
         change_blocks.section(asked),
         blocks.templates(read),
         blocks.service(read),

@@ -102,6 +102,13 @@ class Goal(Words):
     indicators: tuple[Indicator, ...] = ()
 
 
+class Release(StrEnum):
+    """Whether a delivery through the browser needs a second person before it is published."""
+
+    REQUIRED = "required"
+    NONE = "none"
+
+
 class Agreement(Words):
     """A target agreement; one YAML file."""
 
@@ -119,6 +126,8 @@ class Agreement(Words):
     goals: tuple[Goal, ...] = ()
     sources: tuple[Slug, ...] = Field(min_length=1)
     order: int = 100
+    release: Release = Release.REQUIRED
+    """A delivery that touches several agreements needs it as soon as one of them requires it."""
 
     @property
     def stage(self) -> Stage:

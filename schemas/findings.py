@@ -219,6 +219,42 @@ _RULES = (
         "The unit is “{found}”, agreed is “{allowed}”. Please convert the value or correct the unit.",
     ),
     Rule(
+        "active-content",
+        Severity.ERROR,
+        "Die Arbeitsmappe enthält {found}. Bitte als .xlsx ohne diese Inhalte speichern: Werte einfügen, "
+        "Verknüpfungen lösen.",
+        "The workbook holds {found}. Please save it as .xlsx without them: paste values, break links.",
+    ),
+    Rule(
+        "formula",
+        Severity.WARNING,
+        "Hier steht eine Formel; gelesen wird ihr zuletzt berechneter Wert „{found}“. Bitte den Wert selbst "
+        "eintragen.",
+        "There is a formula here; its last result “{found}” is read. Please enter the value itself.",
+    ),
+    Rule(
+        "formula-without-result",
+        Severity.ERROR,
+        "Hier steht die Formel „{found}“, ohne berechneten Wert. Bitte den Wert selbst eintragen.",
+        "The formula “{found}” has no result. Please enter the value itself.",
+    ),
+    Rule(
+        "foreign-district",
+        Severity.ERROR,
+        "{count} Zeilen sind für „{found}“; mit dieser Anmeldung lässt sich nur für {allowed} liefern. Bitte "
+        "diese Zeilen entfernen.",
+        "{count} rows are for “{found}”; with this account only {allowed} can be delivered. Please remove "
+        "these rows.",
+    ),
+    Rule(
+        "foreign-agreement",
+        Severity.ERROR,
+        "{count} Zeilen mit „{found}“ gehören zu keiner Vereinbarung, für die diese Anmeldung liefern darf. "
+        "Bitte diese Zeilen entfernen.",
+        "{count} rows with “{found}” belong to no agreement that this account may deliver for. Please remove "
+        "these rows.",
+    ),
+    Rule(
         "correction-outdated",
         Severity.WARNING,
         "Die Berichtigung „{found}“ passt nicht mehr: erwartet waren {allowed}. Bitte die Datei "

@@ -34,6 +34,7 @@ class Action(StrEnum):
     PASSWORD_SET = "password.set"
     SESSIONS_REVOKE = "sessions.revoke"
     DELIVERY_UPLOAD = "delivery.upload"
+    DELIVERY_CHECK = "delivery.check"
     DELIVERY_SUBMIT = "delivery.submit"
     DELIVERY_RELEASE = "delivery.release"
     DELIVERY_RETURN = "delivery.return"

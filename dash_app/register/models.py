@@ -99,10 +99,14 @@ class Secret(Base):
 
 
 class DeliveryState(StrEnum):
-    """Where a delivery stands: checked, handed in, released (published), sent back, or withdrawn."""
+    """Where a delivery stands: checked, handed in, released (published), sent back, or withdrawn.
+
+    `releasing` is the time between the decision and the publication: nobody can withdraw it then.
+    """
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    RELEASING = "releasing"
     RELEASED = "released"
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"

@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from dash import html
 from flask import Response, current_app, request
 
 from dash_app import ids, url
 from dash_app.components.frozen import as_data
+from dash_app.markup import attributes
 from dash_app.reading import shown_theme
 from dash_app.shell.answers import answer
 from dash_app.shell.help import notice_words
-from dash_app.shell.router import Shown
+from dash_app.shell.notices import bare_frame
+from dash_app.shell.router import Shown, document_title
 from dash_app.texts import Texts
 
 BOOT = Path(__file__).with_name("boot.js").read_text(encoding="utf-8")
@@ -107,6 +110,22 @@ def written(parts: Parts, shown: Shown) -> str:
         config=parts.config,
         words=escape(notice_words(t)),
     )
+
+
+def said(parts: Parts, title: str, text: str, language: str, back: str) -> str:
+    """Return the document that says why something was not done, with the way back."""
+    t = Texts(language)
+    page = html.Div(
+        [
+            html.H1(title),
+            html.P(text, className="zb-lead", role="alert"),
+            html.P(html.A(t("shell.back"), href=back, **attributes(data_plain=""))),
+        ],
+        className="zb-page zb-page--narrow",
+    )
+    address = request.path + search()
+    answer = {"address": address, "title": document_title(title), "language": language, "said": text}
+    return written(parts, Shown(bare_frame(page, t), answer, is_kept=False))
 
 
 def _scripts(parts: Parts, *, has_charts: bool) -> str:

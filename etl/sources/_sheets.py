@@ -1,8 +1,9 @@
 """What does a workbook say, cell by cell?
 
-XLSX and XLSM files are mirrored as text; `etl.sources._cell_text` says how each kind of value reads. Formulas
-read as their last result; one that was never calculated reads as its own text (`=SUM(B2:B9)`) and is noticed.
-What a file says of its own size is not believed; what cannot be opened is refused with the reason.
+XLSX files are mirrored as text; `etl.sources._cell_text` says how each kind of value reads. Formulas read as
+their last result, which is noticed; one that was never calculated is an error. Macros, links to other files
+and embedded objects are refused (`_active`). What a file says of its own size is not believed; what cannot be
+opened is refused with the reason.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -24,22 +25,16 @@ import pyarrow as pa
 from openpyxl.utils import get_column_letter
 
 from etl.source import Unreadable
+from etl.sources._archive import checked_content, is_workbook, too_large, unreadable
 from etl.sources._cell_text import cell_text
 from schemas.findings import Finding
 
-MEGA = 1024 * 1024
-MAX_BYTES = 32 * MEGA
-"""Largest workbook that is opened."""
-MAX_UNPACKED = 64 * MEGA
-"""Most that a workbook may hold once it is unpacked; real reports hold less than one."""
-MAX_PARTS = 5000
 MAX_CELLS = 2_000_000
 """Most cells of all sheets together, empty ones in between included."""
 GLANCE_ROWS = 25
+MOST_FORMULAS = 1000
+"""So many formulas of a sheet are told."""
 
-_ZIP = b"PK\x03\x04"
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CREATED = re.compile(rb"<dcterms:created[^>]*>\s*(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d)?)")
 _FORMULA = re.compile(rb"<f[ >/]")
 
@@ -63,6 +58,8 @@ class Sheet:
     name: str
     hidden: bool
     rows: tuple[Row, ...]
+    findings: tuple[Finding, ...] = ()
+    """Formulas that were met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +74,21 @@ class Workbook:
         """Sheets that a reader of the file sees."""
         return tuple(sheet for sheet in self.sheets if not sheet.hidden)
 
-
-def is_workbook(head: bytes) -> bool:
-    """Whether a file starts like a workbook, be it an old or a locked one."""
-    return head.startswith((_ZIP, _COMPOUND))
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was noticed in sheets that a reader of the file sees."""
+        return tuple(finding for sheet in self.visible for finding in sheet.findings)
 
 
 def read_workbook(path: Path) -> Workbook:
     """Mirror a workbook.
 
     Raises:
-        Unreadable: with `too-large` for a file, or what it unpacks to, beyond the limits above; else with
-            `unreadable`: locked by a password, old XLS format, other office format, damaged, without a sheet.
+        Unreadable: with `too-large` for a file, or what it unpacks to, beyond the limits; with
+            `active-content` for macros, links, embedded objects; else with `unreadable`: locked by a
+            password, old XLS format, other office format, damaged, without a sheet.
     """
-    return _read(_content(path), most_rows=None)
+    return _read(checked_content(path), most_rows=None)
 
 
 def glance(path: Path, head: bytes) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -116,7 +114,7 @@ def glance(path: Path, head: bytes) -> tuple[tuple[str, tuple[str, ...]], ...]:
 @lru_cache(maxsize=8)
 def _glance(path: Path, _size: int, _changed: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Glance at a file in one state; kept, because every source asks in turn."""
-    sheets = _read(_content(path), most_rows=GLANCE_ROWS).visible
+    sheets = _read(checked_content(path), most_rows=GLANCE_ROWS).visible
     return tuple((s.name, tuple(cell for row in s.rows for cell in row.cells if cell)) for s in sheets)
 
 
@@ -146,51 +144,6 @@ def sheets_of(table: pa.Table) -> list[Sheet]:
     return sheets
 
 
-def _unreadable(de: str, en: str) -> Unreadable:
-    """Return the exception for a file that cannot be opened, with the reason in both languages."""
-    return Unreadable(Finding("unreadable", de, params={"found_en": en}))
-
-
-def _too_large(found: str, found_en: str, allowed: str) -> Unreadable:
-    """Return the exception for a file beyond a limit."""
-    return Unreadable(Finding("too-large", found, params={"allowed": allowed, "found_en": found_en}))
-
-
-def _content(path: Path) -> bytes:
-    """Return the bytes of a workbook after looking at its size, kind and what it would unpack to."""
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise _too_large(f"{size // MEGA} MB", f"{size // MEGA} MB", f"{MAX_BYTES // MEGA} MB")
-        content = path.read_bytes()
-    except OSError as problem:
-        raise _unreadable("kein Zugriff", "no access") from problem
-    if content.startswith(_COMPOUND):
-        if _ENCRYPTED in content:
-            raise _unreadable("mit einem Kennwort geschützt", "locked by a password")
-        raise _unreadable("altes Excel-Format, gebraucht wird .xlsx", "old Excel format, .xlsx is needed")
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
-        raise _unreadable("beschädigt oder unvollständig", "damaged or incomplete") from problem
-    _check_parts(parts)
-    return content
-
-
-def _check_parts(parts: Sequence[zipfile.ZipInfo]) -> None:
-    """Refuse an archive that is locked, too large once unpacked, or no workbook."""
-    if any(part.flag_bits & 1 for part in parts):
-        raise _unreadable("mit einem Kennwort geschützt", "locked by a password")
-    # What a part says of its size binds: zipfile never unpacks more than that.
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
-        size = f"{unpacked // MEGA} MB"
-        raise _too_large(f"entpackt {size}", f"{size} unpacked", f"{MAX_UNPACKED // MEGA} MB")
-    if "xl/workbook.xml" not in {part.filename for part in parts}:
-        raise _unreadable("keine Arbeitsmappe, gebraucht wird .xlsx", "no workbook, .xlsx is needed")
-
-
 def _read(content: bytes, most_rows: int | None) -> Workbook:
     """Mirror the bytes of a workbook, or only the first filled rows of each sheet."""
     try:
@@ -201,9 +154,9 @@ def _read(content: bytes, most_rows: int | None) -> Workbook:
     except Unreadable:
         raise
     except Exception as problem:  # openpyxl raises whatever the damage leads to
-        raise _unreadable("beschädigt oder unvollständig", "damaged or incomplete") from problem
+        raise unreadable("beschädigt oder unvollständig", "damaged or incomplete") from problem
     if not sheets:
-        raise _unreadable("kein lesbares Tabellenblatt", "no sheet that can be read")
+        raise unreadable("kein lesbares Tabellenblatt", "no sheet that can be read")
     return Workbook(sheets, _created(content))
 
 
@@ -230,27 +183,38 @@ def _created(content: bytes) -> datetime | None:
 
 
 def _sheets(values: Any, formulas: Any, most_rows: int | None) -> Iterator[Sheet]:
-    """Yield the sheets of an opened workbook; the text of a formula stands in where its result is missing."""
+    """Yield the sheets of an opened workbook with findings on their formulas."""
     seen = 0
     for sheet in values.worksheets:
         texts = dict(_formula_texts(formulas[sheet.title])) if formulas else {}
         rows: list[Row] = []
+        findings: list[Finding] = []
         for number, row in enumerate(_all_rows(sheet), start=1):
             seen += len(row) or 1
             if seen > MAX_CELLS:
                 many = f"{MAX_CELLS:,}".replace(",", ".")
-                raise _too_large(f"mehr als {many} Zellen", f"more than {MAX_CELLS:,} cells", many)
-            cells = [_text(cell, texts.get((number, n))) for n, cell in enumerate(row)]
+                raise too_large(f"mehr als {many} Zellen", f"more than {MAX_CELLS:,} cells", many)
+            cells = [cell_text(cell.value, cell.number_format or "") for cell in row]
+            findings += [
+                _formula(texts[number, n], cells[n], number, n)
+                for n in range(len(cells))
+                if (number, n) in texts and len(findings) < MOST_FORMULAS
+            ]
             if any(cells):
                 rows.append(Row(number, _trimmed(cells)))
             if most_rows is not None and len(rows) >= most_rows:
                 break
-        yield Sheet(sheet.title, sheet.sheet_state != "visible", tuple(rows))
+        yield Sheet(sheet.title, sheet.sheet_state != "visible", tuple(rows), tuple(findings))
 
 
-def _text(cell: Any, formula: str | None) -> str:
-    """Return the text of a cell; that of its formula where it has no value."""
-    return cell_text(formula if cell.value is None else cell.value, cell.number_format or "")
+def _formula(text: str, result: str, row: int, index: int) -> Finding:
+    """Return what is to be said of a formula: a warning where it has a result, else an error."""
+    column = get_column_letter(index + 1)
+    return (
+        Finding("formula", result, row, column)
+        if result
+        else Finding("formula-without-result", text, row, column)
+    )
 
 
 def _all_rows(sheet: Any) -> Iterator[tuple[Any, ...]]:

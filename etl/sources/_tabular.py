@@ -16,10 +16,11 @@ import pyarrow as pa
 from etl.places import fold
 from etl.source import HEAD_BYTES, Table, Unreadable
 from etl.sources import _csv_text
+from etl.sources._archive import is_workbook
 from etl.sources._columns import DEMO
 from etl.sources._csv_text import Record, unique
 from etl.sources._damage import damaged_cells, damaged_word
-from etl.sources._sheets import glance, is_workbook, read_workbook
+from etl.sources._sheets import glance, read_workbook
 from schemas.findings import Finding
 
 PREAMBLE = "preamble:"
@@ -52,8 +53,10 @@ def read(path: Path, expected: Collection[str]) -> Table:
     with path.open("rb") as handle:
         head = handle.read(HEAD_BYTES)
     if is_workbook(head):
-        sheets = [[(row.number, list(row.cells)) for row in s.rows] for s in read_workbook(path).visible]
-        return _below_header(path, sheets, expected)
+        book = read_workbook(path)
+        sheets = [[(row.number, list(row.cells)) for row in sheet.rows] for sheet in book.visible]
+        table = _below_header(path, sheets, expected)
+        return replace(table, findings=(*book.findings, *table.findings))
     return _read_text(path, expected)
 
 

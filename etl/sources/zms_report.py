@@ -25,8 +25,9 @@ import pyarrow as pa
 from etl.places import Places
 from etl.source import Source, Table, Tidy, rows_of, totals_of
 from etl.sources import _zms_clients, _zms_raw, _zms_services, _zms_waiting
+from etl.sources._archive import is_workbook
 from etl.sources._damage import damaged_cells
-from etl.sources._sheets import GLANCE_ROWS, Sheet, glance, is_workbook, mirror, read_workbook, sheets_of
+from etl.sources._sheets import GLANCE_ROWS, Sheet, glance, mirror, read_workbook, sheets_of
 from etl.sources._zms_layout import Section, is_demo, kind_of, place_of, sections
 from etl.sources._zms_rows import no_services
 from schemas.catalogue import Catalogue, SourceMapping
@@ -87,7 +88,8 @@ def read(path: Path) -> Table:
     workbook = read_workbook(path)
     rows = mirror(workbook)
     created = workbook.created.isoformat() if workbook.created else ""
-    return Table(rows, {"name": path.name, "created": created}, tuple(damaged_cells(rows, "utf-8")))
+    findings = (*workbook.findings, *damaged_cells(rows, "utf-8"))
+    return Table(rows, {"name": path.name, "created": created}, findings)
 
 
 def tidy(table: Table, catalogue: Catalogue) -> Tidy:

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from etl.source import Unreadable
-from etl.sources import _sheets
+from etl.sources import _archive, _sheets
 from etl.sources._cell_text import cell_text
 from etl.sources._sheets import glance, mirror, read_workbook, sheets_of
 
@@ -91,11 +91,16 @@ def test_rows_keep_their_number_and_empty_ones_are_left_out(tmp_path: Path) -> N
     assert sheet.rows[1][1] == "12" and sheet.rows[1][99] == ""
 
 
-def test_a_formula_reads_as_its_result_or_else_as_its_text(tmp_path: Path) -> None:
+def test_a_formula_reads_as_its_result_which_is_said_and_without_one_it_is_an_error(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", [2, 3, "=SUM(A1:B1)", "=A1*2"])
     result = re.compile(rb"(<f>SUM\(A1:B1\)</f>)<v ?/?>(</v>)?")
     rewritten(path, CONTENT, lambda xml: result.sub(rb"\1<v>5</v>", xml))
-    assert read_workbook(path).sheets[0].rows[0].cells == ("2", "3", "5", "=A1*2")
+    found = read_workbook(path)
+    assert found.sheets[0].rows[0].cells == ("2", "3", "5")
+    assert [(f.rule, f.found, f.line, f.column) for f in found.findings] == [
+        ("formula", "5", 1, "C"),
+        ("formula-without-result", "=A1*2", 1, "D"),
+    ]
 
 
 def test_hidden_sheets_are_marked_and_not_mirrored(tmp_path: Path) -> None:
@@ -207,7 +212,7 @@ def test_a_part_that_is_no_xml_is_refused(tmp_path: Path, part: str) -> None:
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", ["a"])
-    rewritten(path, CONTENT, lambda xml: xml + b" " * (_sheets.MAX_UNPACKED + 1))
+    rewritten(path, CONTENT, lambda xml: xml + b" " * (_archive.MAX_UNPACKED + 1))
     assert path.stat().st_size < 1_000_000
     assert refusal(path)[0] == "too-large"
 
@@ -219,7 +224,7 @@ def test_more_cells_than_any_report_has_are_refused(tmp_path: Path, monkeypatch:
 
 
 def test_a_file_beyond_the_limit_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_sheets, "MAX_BYTES", 1000)
+    monkeypatch.setattr(_archive, "MAX_BYTES", 1000)
     assert refusal(workbook(tmp_path / "a.xlsx", ["a"]))[0] == "too-large"
 
 

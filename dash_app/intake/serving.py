@@ -1,0 +1,164 @@
+"""Under which addresses do deliveries come in and go on?
+
+`POST /lieferungen/hochladen` takes files, `POST /lieferungen/eingang/<number>/<step>` takes a step,
+`POST /lieferungen/ruecknahme` goes back to an earlier publication; what the checks found is
+`GET /lieferungen/eingang/<number>/befunde.<csv|xlsx>`. All work without JavaScript: they answer with the page
+to go on with (303) or with a page that says why not. Who asks for JSON gets `{"href"}` or `{"message"}`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from io import BytesIO
+from typing import Protocol
+
+from flask import Flask, Response, jsonify, redirect, request, send_file
+
+from dash_app import url
+from dash_app.access import Viewer
+from dash_app.intake import words
+from dash_app.intake.findings import findings_file
+from dash_app.intake.folder import TooMuch
+from dash_app.intake.limits import Most
+from dash_app.intake.receiving import received
+from dash_app.intake.refusals import Refused
+from dash_app.intake.sending import Sent
+from dash_app.intake.work import Intake
+from dash_app.texts import Texts
+
+log = logging.getLogger(__name__)
+
+PLACE = "/lieferungen"
+UPLOAD = f"{PLACE}/hochladen"
+ROLLBACK = f"{PLACE}/ruecknahme"
+STEPS = ("abgeben", "freigeben", "zurueckgeben", "zurueckziehen", "pruefen")
+SMALL = 64 * 1024
+"""Bytes of a form without files."""
+
+
+class Site(Protocol):
+    """What the application that answers knows about itself, as far as deliveries need it."""
+
+    @property
+    def viewer(self) -> Viewer: ...  # noqa: D102
+
+
+Show = Callable[[str, str, str, str], str]
+"""Makes the document of a notice from its title, its text, the language, and where it leads back to."""
+Answer = Response | tuple[Response, int]
+
+
+def place_of(number: int) -> str:
+    """Return the address of a delivery."""
+    return f"{PLACE}/eingang/{number}"
+
+
+def serve_intake(server: Flask, site: Site, intake: Intake, show: Show, most: Most | None = None) -> None:
+    """Answer the addresses above."""
+    limits = most or Most()
+
+    @server.post(UPLOAD)
+    def upload() -> Answer:
+        def act() -> str:
+            with received(request, intake.folder, limits) as came:
+                sent = Sent(came.files, came.fields.get("bemerkung", ""))
+                instead = came.fields.get("statt", "")
+                number = (
+                    intake.replace(site.viewer, sent, int(instead))
+                    if instead.isdecimal() and len(instead) < 10
+                    else intake.send(site.viewer, sent)
+                )
+            return place_of(number)
+
+        return _answer(act, show)
+
+    @server.post(f"{PLACE}/eingang/<int:number>/<any({', '.join(STEPS)}):step>")
+    def step(number: int, step: str) -> Answer:
+        def act() -> str:
+            reason = _field("grund")
+            match step:
+                case "abgeben":
+                    intake.submit(site.viewer, number)
+                case "freigeben":
+                    intake.release(site.viewer, number)
+                case "zurueckgeben":
+                    intake.give_back(site.viewer, number, reason)
+                case "zurueckziehen":
+                    intake.withdraw(site.viewer, number, reason)
+                    return PLACE
+                case _:
+                    intake.check_again(site.viewer, number)
+            return place_of(number)
+
+        return _answer(act, show)
+
+    @server.post(ROLLBACK)
+    def back() -> Answer:
+        def act() -> str:
+            number, reason = _field("stand"), _field("grund")
+            if not (number.isdecimal() and len(number) < 10):
+                raise Refused(400, "intake.refused.publication")
+            intake.roll_back(site.viewer, int(number), reason)
+            return PLACE
+
+        return _answer(act, show)
+
+    @server.get(f"{PLACE}/eingang/<int:number>/befunde.<any(csv, xlsx):ending>")
+    def findings(number: int, ending: str) -> Answer:
+        t = Texts(_language())
+        try:
+            found = intake.find(site.viewer, number)
+        except Refused as problem:
+            return _refused(problem, t, show)
+        content, media = findings_file(found, ending, t)
+        name = f"{t('intake.findings.file')}_{number}.{ending}"
+        return send_file(BytesIO(content), mimetype=media, as_attachment=True, download_name=name)
+
+
+def _field(name: str) -> str:
+    request.max_content_length = SMALL
+    return request.form.get(name, "")
+
+
+def _language() -> str:
+    return url.parse(url.read(request.query_string.decode("utf-8", "replace")))[0].sprache
+
+
+def _answer(act: Callable[[], str], show: Show) -> Answer:
+    """Do what is asked and lead to where it goes on; the choices of the reader travel along."""
+    t = Texts(_language())
+    try:
+        place = act()
+    except Refused as problem:
+        return _refused(problem, t, show)
+    except TooMuch as problem:
+        return _refused(words.too_much(problem), t, show)
+    query = request.query_string.decode("utf-8", "replace")
+    href = f"{place}?{query}" if query else place
+    return jsonify(href=href) if _wants_json() else _see(href)
+
+
+def _see(href: str) -> Response:
+    answer = redirect(href, 303)
+    assert isinstance(answer, Response), "Flask redirects with its own answers"
+    return answer
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def _refused(problem: Refused, t: Texts, show: Show) -> tuple[Response, int]:
+    log.warning("intake: %s (%d)", problem.key.removeprefix("intake.refused."), problem.code)
+    text = words.refusal(problem, t)
+    if _wants_json():
+        return jsonify(message=text), problem.code
+    document = show(t("intake.refused.title"), text, t.language, _back())
+    return Response(document, mimetype="text/html"), problem.code
+
+
+def _back() -> str:
+    """Return where a refused reader goes back to: the page of the delivery, else that of all."""
+    number = (request.view_args or {}).get("number")
+    return place_of(number) if number else PLACE
