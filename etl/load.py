@@ -99,40 +99,37 @@ def load(
     loaded: datetime | None = None,
     progress: Progress = iter,
 ) -> Answer:
-    """Read deliveries, check them, and publish what is acceptable as one new publication.
+    """Read deliveries (files or folders), check them, and publish what is acceptable as one publication.
 
     Args:
-        paths: files or folders.
+        paths: where they are.
         home: folder that holds `publications`.
         catalogue: what is agreed and defined; the publication keeps it.
         corrections: known errors of sources.
         note: what the list of publications says about this one.
-        dry_run: do everything but publish; needs no right to publish, so that several can at once.
-        loaded: time of the load (UTC, without zone); now where left out. Demonstrations tell it of the past.
+        dry_run: do everything but publish; several can at once.
+        loaded: time of the load (UTC, without zone), now where left out; demonstrations tell of the past.
         progress: wraps the files while they are read.
 
     Raises:
         FileNotFoundError: if a path is not there.
         PublishError: if the publication cannot be written.
     """
-    given = [Given(path) for path in files_below(paths)]
-    with tempfile.TemporaryDirectory() as copies:
-        folder = Path(copies)
-        names = {each.path: each for each in given}
-        sent = (names[path] for path in progress(list(names)))
-        publications, books = Publications(home), (catalogue, corrections)
-        if dry_run:
-            with publications.trial(folder / "trial.duckdb") as building:
-                answers = read_files(sent, folder, *books)
-                if check_files(building, answers, catalogue):
-                    fill(building, answers, catalogue, note, loaded or now())
-            return Answer(None, tuple(answers))
-        with publications.writing(), publications.building() as building:
-            answers = read_files(sent, folder, *books)
-            if not check_files(building, answers, catalogue):
-                return Answer(None, tuple(answers))
+    files, publications = files_below(paths), Publications(home)
+
+    def build(building: Building, copies: Path) -> tuple[bool, tuple[FileAnswer, ...]]:
+        answers = read_files(map(Given, progress(files)), copies, catalogue, corrections)
+        if is_new := check_files(building, answers, catalogue):
             fill(building, answers, catalogue, note, loaded or now())
-            return Answer(publications.publish(building), tuple(answers))
+        return is_new, tuple(answers)
+
+    with tempfile.TemporaryDirectory() as folder:
+        if dry_run:
+            with publications.trial(Path(folder) / "trial.duckdb") as building:
+                return Answer(None, build(building, Path(folder))[1])
+        with publications.writing(), publications.building() as building:
+            is_new, answers = build(building, Path(folder))
+            return Answer(publications.publish(building) if is_new else None, answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dash_app.components.frozen import Element, element
 from dash_app.intake import words
 from dash_app.intake.limits import Most
 from dash_app.reading import Reading
+from dash_app.texts import Texts
 
 ACCEPTED = ".csv,.xlsx,.json,.txt"
 """What the dialog of files offers first; what a file is, its content says."""
@@ -22,27 +24,12 @@ def upload_form(read: Reading, *, instead: int | None = None, most: Most | None 
         "request": words.size(limits.request, t.language),
         "files": limits.files,
     }
-    chooser = element(
-        "Input", None, "form-control", id=name, type="file", name="dateien", multiple=True, required=True,
-        accept=ACCEPTED, aria_describedby=f"{name}-hint",
-    )  # fmt: skip
     note = element(
         "Input", None, "form-control", id=f"{name}-note", type="text", name="bemerkung", maxLength=300
     )
     send = t("intake.upload.again" if instead else "intake.upload.send")
-    drop = element(
-        "Div",
-        [
-            element("Label", t("intake.upload.files"), htmlFor=name),
-            chooser,
-            element("P", t("intake.upload.limits", **sizes), "zb-muted", id=f"{name}-hint"),
-            element("Ul", None, "zb-upload__list", hidden=True),
-        ],
-        "zb-upload__drop",
-        data_drop=t("intake.upload.drop"),
-    )
     parts = [
-        drop,
+        _chooser(t, name, sizes),
         element("Label", t("intake.upload.note"), htmlFor=f"{name}-note"),
         note,
         *([hidden("statt", str(instead))] if instead else []),
@@ -58,6 +45,25 @@ def upload_form(read: Reading, *, instead: int | None = None, most: Most | None 
         data_lost=t("intake.upload.lost"), data_sending=t("intake.upload.sending"),
         data_checking=t("intake.upload.checking"),
     )  # fmt: skip
+
+
+def _chooser(t: Texts, name: str, sizes: Mapping[str, object]) -> Element:
+    """Return the field for files, on which they can be dropped too."""
+    chooser = element(
+        "Input", None, "form-control", id=name, type="file", name="dateien", multiple=True, required=True,
+        accept=ACCEPTED, aria_describedby=f"{name}-hint",
+    )  # fmt: skip
+    return element(
+        "Div",
+        [
+            element("Label", t("intake.upload.files"), htmlFor=name),
+            chooser,
+            element("P", t("intake.upload.limits", **sizes), "zb-muted", id=f"{name}-hint"),
+            element("Ul", None, "zb-upload__list", hidden=True),
+        ],
+        "zb-upload__drop",
+        data_drop=t("intake.upload.drop"),
+    )
 
 
 def _progress(read: Reading) -> Element:
@@ -98,7 +104,7 @@ def hidden(name: str, value: str) -> Element:
 
 def submit(label: str, *, busy: str, main: bool = True) -> Element:
     """Return the button that sends a form; `busy` is what it says meanwhile."""
-    names = "zb-button zb-button--main" if main else "zb-button"
+    names = "zb-button zb-button--primary" if main else "zb-button"
     return element("Button", label, names, type="submit", data_busy_label=busy)
 
 

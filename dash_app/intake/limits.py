@@ -16,8 +16,8 @@ class Most:
     request: int = 64 * MEBI
     """Bytes of all files together, and what is around them."""
     files: int = 20
-    field: int = 64 * 1024
-    """Bytes of a text beside the files."""
+    field: int = MEBI // 2
+    """Bytes of all texts beside the files; the parser wants it larger than what it reads at once."""
     waste: int = 96 * MEBI
     """Bytes read and thrown away of what is too large: a browser that is cut off shows no message."""
 

@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TZ")
 """Variables that the process gets; settings may hold passwords."""
 
+_NO_MEMORY = (b"MemoryError", b"Out of Memory", b"can't start new thread", b"Cannot allocate memory")
+"""What processes complain of that may not take more memory."""
+
 
 class Exceeded(Exception):
     """Reading took more memory or time than it may."""
@@ -96,8 +99,8 @@ def _answer(do: str, code: int, answered: bytes, complaint: bytes) -> Mapping[st
             log.error("intake: %s: %s", do, answer["error"])
             raise Failed(answer["error"])
         return answer
-    if code < 0 or b"MemoryError" in complaint:
-        log.warning("intake: %s was ended by signal %d", do, -code)
+    if code < 0 or any(word in complaint for word in _NO_MEMORY):
+        log.warning("intake: %s ended with %d: too much memory or time", do, code)
         raise Exceeded
     kind = complaint.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0]
     log.error("intake: %s failed with %s: %s", do, kind, _places(complaint))

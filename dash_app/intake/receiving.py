@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -48,10 +49,9 @@ def received(request: Request, folder: Folder, most: Most) -> Iterator[Upload]:
 
 
 def _read(request: Request, folder: Folder, most: Most, upload: Upload) -> None:
-    request.max_content_length = None  # counted below, so that the answer can say what is allowed
+    request.max_content_length = sys.maxsize  # counted below, so that the answer can say what is allowed
     if (request.content_length or 0) > most.request:
         raise TooMuch("request", most.request, found=request.content_length or 0)
-    total = 0
 
     def begin(
         total_content_length: int | None,
@@ -65,21 +65,10 @@ def _read(request: Request, folder: Folder, most: Most, upload: Upload) -> None:
         upload.files.append(file)
         return file
 
-    class Counted:
-        """The body, counted: a request need not say how long it is."""
-
-        def read(self, size: int = -1) -> bytes:
-            nonlocal total
-            piece = request.stream.read(size)
-            total += len(piece)
-            if total > most.request:
-                raise TooMuch("request", most.request)
-            return piece
-
     parser = FormDataParser(begin, most.field, silent=False, max_form_parts=most.files + 100)
     options = request.mimetype_params
     try:
-        body: IO[bytes] = Counted()  # type: ignore[assignment]  # all that the parser reads with
+        body: IO[bytes] = _Counted(request.stream, most.request)  # type: ignore[assignment]  # it only reads
         _, fields, _ = parser.parse(body, request.mimetype, request.content_length, options)
     except RequestEntityTooLarge as problem:
         raise TooMuch("field", most.field) from problem
@@ -90,6 +79,21 @@ def _read(request: Request, folder: Folder, most: Most, upload: Upload) -> None:
         file.close()
         file.path.unlink(missing_ok=True)
     upload.fields = fields.to_dict()
+
+
+class _Counted:
+    """The body, counted: a request need not say how long it is."""
+
+    def __init__(self, stream: IO[bytes], most: int) -> None:
+        self._stream, self._most, self._read = stream, most, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Read a piece. Raises `TooMuch` beyond the limit."""
+        piece = self._stream.read(size)
+        self._read += len(piece)
+        if self._read > self._most:
+            raise TooMuch("request", self._most, found=self._read)
+        return piece
 
 
 def _throw_away(stream: IO[bytes], most: int) -> None:

@@ -56,53 +56,18 @@ def place_of(number: int) -> str:
 
 def serve_intake(server: Flask, site: Site, intake: Intake, show: Show, most: Most | None = None) -> None:
     """Answer the addresses above."""
-    limits = most or Most()
 
     @server.post(UPLOAD)
     def upload() -> Answer:
-        def act() -> str:
-            with received(request, intake.folder, limits) as came:
-                sent = Sent(came.files, came.fields.get("bemerkung", ""))
-                instead = came.fields.get("statt", "")
-                number = (
-                    intake.replace(site.viewer, sent, int(instead))
-                    if instead.isdecimal() and len(instead) < 10
-                    else intake.send(site.viewer, sent)
-                )
-            return place_of(number)
-
-        return _answer(act, show)
+        return _answer(lambda: _upload(intake, site.viewer, most or Most()), show)
 
     @server.post(f"{PLACE}/eingang/<int:number>/<any({', '.join(STEPS)}):step>")
     def step(number: int, step: str) -> Answer:
-        def act() -> str:
-            reason = _field("grund")
-            match step:
-                case "abgeben":
-                    intake.submit(site.viewer, number)
-                case "freigeben":
-                    intake.release(site.viewer, number)
-                case "zurueckgeben":
-                    intake.give_back(site.viewer, number, reason)
-                case "zurueckziehen":
-                    intake.withdraw(site.viewer, number, reason)
-                    return PLACE
-                case _:
-                    intake.check_again(site.viewer, number)
-            return place_of(number)
-
-        return _answer(act, show)
+        return _answer(lambda: _take(intake, site.viewer, number, step), show)
 
     @server.post(ROLLBACK)
     def back() -> Answer:
-        def act() -> str:
-            number, reason = _field("stand"), _field("grund")
-            if not (number.isdecimal() and len(number) < 10):
-                raise Refused(400, "intake.refused.publication")
-            intake.roll_back(site.viewer, int(number), reason)
-            return PLACE
-
-        return _answer(act, show)
+        return _answer(lambda: _back_to(intake, site.viewer), show)
 
     @server.get(f"{PLACE}/eingang/<int:number>/befunde.<any(csv, xlsx):ending>")
     def findings(number: int, ending: str) -> Answer:
@@ -113,7 +78,49 @@ def serve_intake(server: Flask, site: Site, intake: Intake, show: Show, most: Mo
             return _refused(problem, t, show)
         content, media = findings_file(found, ending, t)
         name = f"{t('intake.findings.file')}_{number}.{ending}"
-        return send_file(BytesIO(content), mimetype=media, as_attachment=True, download_name=name)
+        answer = send_file(BytesIO(content), mimetype=media, as_attachment=True, download_name=name)
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
+
+
+# What is asked for; each returns the address to go on with ----
+
+
+def _upload(intake: Intake, viewer: Viewer, most: Most) -> str:
+    with received(request, intake.folder, most) as came:
+        sent, instead = Sent(came.files, came.fields.get("bemerkung", "")), came.fields.get("statt", "")
+        if _is_number(instead):
+            return place_of(intake.replace(viewer, sent, int(instead)))
+        return place_of(intake.send(viewer, sent))
+
+
+def _take(intake: Intake, viewer: Viewer, number: int, step: str) -> str:
+    reason = _field("grund")
+    match step:
+        case "abgeben":
+            intake.submit(viewer, number)
+        case "freigeben":
+            intake.release(viewer, number)
+        case "zurueckgeben":
+            intake.give_back(viewer, number, reason)
+        case "zurueckziehen":
+            intake.withdraw(viewer, number, reason)
+            return PLACE
+        case _:
+            intake.check_again(viewer, number)
+    return place_of(number)
+
+
+def _back_to(intake: Intake, viewer: Viewer) -> str:
+    number = _field("stand")
+    if not _is_number(number):
+        raise Refused(400, "intake.refused.publication")
+    intake.roll_back(viewer, int(number), _field("grund"))
+    return PLACE
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def _field(name: str) -> str:

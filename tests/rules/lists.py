@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
 from tests.etl.sources.clerks import workbook
@@ -82,6 +84,12 @@ FORM_CASES = (
     Case("text-value", MELDUNG, "meldung.csv",
          FORM + REPORT.replace("geburten", "geburtsurkunde_tage").replace("Anzahl", "Tage")
          .replace("1.234", "8-12 Wochen"), 2, "wert", "8-12 Wochen", ("als Text erhalten", "gerechnet")),
+    Case("formula", MELDUNG, "meldung.xlsx", lambda path: computed_form(path, result="1200"), 7, "D", "1200",
+         ("zuletzt berechneter Wert „1200“", "selbst eintragen")),
+    Case("formula-without-result", MELDUNG, "meldung.xlsx", lambda path: computed_form(path), 7, "D",
+         "=600*2", ("„=600*2“, ohne berechneten Wert",)),
+    Case("active-content", None, "meldung.xlsm", lambda path: form_with_macros(path), None, None, "Makros",
+         ("enthält Makros", "als .xlsx"), status="unrecognised"),
     Case("left-out", MELDUNG, "meldung.xlsx", lambda path: filled_form(path), 7, None, "intern: prüfen",
          ("Nicht übernommen: intern: prüfen",)),
     Case("unreadable", None, "meldung.xlsx", lambda path: cut_short(path), None, None, "",
@@ -131,6 +139,28 @@ LIST_CASES = (
     Case("unknown-format", None, "anschreiben.txt", "Sehr geehrte Damen und Herren,\n", None, None, ".txt",
          ("Kein Quellsystem", "zms-exchange", "Vorlage"), status="unrecognised"),
 )  # fmt: skip
+
+
+def computed_form(path: Path, result: str = "") -> None:
+    """A form whose first value is a formula, with its last result or without."""
+    filled_form(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    value = f"<v>{result}</v>" if result else "<v/>"
+    computed = f'<c r="D7"><f>600*2</f>{value}</c>'
+    parts[sheet], count = re.subn(rb'<c r="D7"[^>]*?>.*?</c>', computed.encode(), parts[sheet])
+    assert count == 1
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def form_with_macros(path: Path) -> None:
+    """A form that carries macros."""
+    filled_form(path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"Sub AutoOpen()")
 
 
 def filled_form(path: Path) -> None:

@@ -27,8 +27,10 @@ from tests.rules.case import Case
 from tests.rules.lists import FORM_CASES, LIST_CASES, NAMES, VORNAMEN_CASES
 
 CASES = (*VORNAMEN_CASES, *FORM_CASES, *LIST_CASES, *EXCHANGE_CASES, *REPORT_CASES)
-ALONE = {"too-large", "changed-while-reading", "projection-failed"}
-"""Rules for what a machine does; they have tests of their own, below and in `tests/etl/projections`."""
+ALONE = {
+    "too-large", "changed-while-reading", "projection-failed", "foreign-district", "foreign-agreement",
+}  # fmt: skip
+"""Rules for what a machine does or who sends; they have tests below, in `projections` and `intake`."""
 FILE_KEYS = {"path", "source", "status", "rows", "observations", "findings"}
 FINDING_KEYS = {"severity", "rule", "line", "column", "found", "message"}
 

@@ -13,7 +13,7 @@ from dash_app.register.models import Delivery, Entry
 from etl.corrections import Corrections
 from etl.load import load
 from schemas.catalogue import Catalogue
-from tests.dash_app.people import HEADER, People, site_with_people
+from tests.dash_app.people import people
 from tests.etl.sources.clerks import sent
 from tests.web import Node, Shown, Site, parsed
 
@@ -47,12 +47,12 @@ class Desk:
     """The installation, asked by whoever is named."""
 
     def __init__(self, home: Path) -> None:
-        self.home, self.site = home, Site(home)
+        self.home, self.site = home, Site(home, login="local")
         self.register: Register = self.site.server.extensions[EXTENSION].register
-        self.people: People = site_with_people(self.site, self.register, AGREEMENT)
+        self.people = people(self.site.server, AGREEMENT)
 
     def get(self, address: str, who: str = "mitte") -> Any:
-        return self.site.client.get(address, headers={HEADER: who})
+        return self.people[who].get(address)
 
     def page(self, address: str, who: str = "mitte") -> Node:
         answer = self.get(address, who)
@@ -62,16 +62,14 @@ class Desk:
         """Send files as the form of the page does."""
         data = {"dateien": [(io.BytesIO(content), name) for name, content in files], **fields}
         kind = "multipart/form-data"
-        return self.site.client.post(
-            "/lieferungen/hochladen", data=data, content_type=kind, headers={HEADER: who}
-        )
+        return self.people[who].post("/lieferungen/hochladen", data=data, content_type=kind)
 
     def delivered(self, *files: tuple[str, bytes], who: str = "mitte", **fields: str) -> int:
         """Send files and return the number of the delivery."""
         return number(self.upload(*(files or (("meldung.csv", GOOD),)), who=who, **fields))
 
     def step(self, id_: int, step: str, who: str = "mitte", **fields: str) -> Any:
-        return self.site.client.post(f"/lieferungen/eingang/{id_}/{step}", data=fields, headers={HEADER: who})
+        return self.people[who].post(f"/lieferungen/eingang/{id_}/{step}", data=fields)
 
     def delivery(self, id_: int) -> Delivery:
         with self.register.reading() as session:
@@ -83,7 +81,8 @@ class Desk:
 
     def audit(self) -> list[Entry]:
         with self.register.reading() as session:
-            return list(session.query(Entry).where(Entry.kind != "account").order_by(Entry.id))
+            kinds = ("delivery", "publication")
+            return list(session.query(Entry).where(Entry.kind.in_(kinds)).order_by(Entry.id))
 
     def kept(self) -> list[Path]:
         """What lies under `uploads` besides folders and turns."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from dash_app.register import audit
+from dash_app.register.models import Entry
 from tests.dash_app.intake.desk import BAD, GOOD, Desk, form, number, shown
 
 
@@ -43,7 +44,7 @@ def test_a_clerk_sees_the_error_repairs_it_hands_it_in_and_somebody_else_release
     last = desk.audit()[-1]
     assert (last.before or {})["state"] == "releasing" and (last.after or {})["publication"] == 2
     with desk.register.reading() as session:
-        assert audit.first_broken(session.query(audit.Entry).order_by(audit.Entry.id)) is None
+        assert audit.first_broken(session.query(Entry).order_by(Entry.id)) is None
 
 
 def test_findings_can_be_taken_along_as_a_file(desk: Desk) -> None:
@@ -82,7 +83,7 @@ def test_a_returned_delivery_says_why_and_a_form_sent_twice_changes_nothing(desk
     assert desk.step(id_, "zurueckgeben", "senat").status_code == 400, "without a reason"
     assert desk.step(id_, "zurueckgeben", "senat", grund="<b>Bitte prüfen</b>").status_code == 303
     page = desk.page(f"/lieferungen/eingang/{id_}")
-    assert "Zurückgegeben von Person senat: <b>Bitte prüfen</b>" in page.text and not page.all("b")
+    assert "Zurückgegeben von Senat: <b>Bitte prüfen</b>" in page.text and not page.all("b")
     answer = desk.step(id_, "freigeben", "senat")
     assert answer.status_code == 409 and "anderen Stand: zurückgegeben" in shown(answer.text).text
     assert desk.step(id_, "zurueckziehen", "mitte2").status_code == 403, "a colleague sees it, no more"
@@ -128,8 +129,7 @@ def test_the_steering_team_goes_back_with_a_reason_and_nobody_else(desk: Desk) -
     desk.step(id_, "freigeben", "senat")
 
     def back(who: str, **fields: str) -> int:
-        headers = {"X-Test-Person": who}
-        return desk.site.client.post("/lieferungen/ruecknahme", data=fields, headers=headers).status_code
+        return desk.people[who].post("/lieferungen/ruecknahme", data=fields).status_code
 
     assert back("senat", stand="1", grund="falsch") == 403
     assert back("lenkung", stand="1") == 400
