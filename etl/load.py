@@ -111,9 +111,7 @@ def load(
         loaded: time of the load (UTC, without zone), now where left out; demonstrations tell of the past.
         progress: wraps the files while they are read.
 
-    Raises:
-        FileNotFoundError: if a path is not there.
-        PublishError: if the publication cannot be written.
+    Raises FileNotFoundError if a path is not there, PublishError if the publication cannot be written.
     """
     files, publications = files_below(paths), Publications(home)
 
