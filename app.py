@@ -125,11 +125,6 @@ def create_app(settings: Settings) -> Dash:
 
 
 def _site(settings: Settings) -> Site:
-    if settings.login == "oidc":
-        raise SettingsError(
-            "Die Einstellung ZIELBLICK_LOGIN ist „oidc“, aber diese Version kennt nur demo und local; "
-            "ohne Anmeldung gibt sie keine Zahlen heraus."
-        )
     try:
         return Site(Store(settings), Register.of(settings), settings)
     except NoPublication as problem:

@@ -14,12 +14,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from dash_app import oidc_settings
+from dash_app.oidc_settings import OidcSettings
+
 PREFIX = "ZIELBLICK_"
 INSTALLED = Path(__file__).resolve().parents[1]
 CATALOGUE = Path("data/catalogue")
 Login = Literal["demo", "local", "oidc"]
 
 _ALLOWED = {
+    **oidc_settings.ALLOWED,
     "database": "eine SQLAlchemy-Adresse wie duckdb:///data/local/publications",
     "register": "eine SQLAlchemy-Adresse wie sqlite:///data/local/register.sqlite",
     "login": ", ".join(get_args(Login)),
@@ -50,7 +54,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Settings(BaseSettings):
+class Settings(OidcSettings, BaseSettings):
     """All settings, from the environment unless given; relative paths count from the working directory.
 
     Raises:
@@ -117,6 +121,16 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
+    def _provider_is_known(self) -> Settings:
+        for field in oidc_settings.NEEDED if self.login == "oidc" else ():
+            if getattr(self, field) is None:
+                raise SettingsError(
+                    f"Die Einstellung {_variable(field)} ist leer, aber die Anmeldung „oidc“ braucht sie; "
+                    f"erlaubt ist {_ALLOWED[field]}."
+                )
+        return self
+
+    @model_validator(mode="after")
     def _demo_stays_at_home(self) -> Settings:
         if self.login == "demo" and not is_loopback(self.host):
             raise SettingsError(
@@ -155,4 +169,5 @@ def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
     field = str(first["loc"][0]).removeprefix(PREFIX).lower()
     allowed = _ALLOWED.get(field.removesuffix("_url"), "der Pfad eines Ordners")
-    return f"Die Einstellung {_variable(field)} ist „{first['input']}“; erlaubt ist {allowed}."
+    shown = "***" if "secret" in field else first["input"]
+    return f"Die Einstellung {_variable(field)} ist „{shown}“; erlaubt ist {allowed}."

@@ -5,6 +5,7 @@ Whatever takes rights away or changes the password ends the sessions of the acco
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,9 @@ from dash_app.texts import Texts
 ROLES = tuple(role for role in Role if role is not Role.PUBLIC)
 """Roles that an account may have."""
 _LOGIN = re.compile(r"[\w.@+-]{2,60}")
+_OF_PROVIDER = "#"
+"""In the names of OpenID accounts, `issuer#subject`: small and capital letters differ in them."""
+_LONGEST = 120
 _RIGHTS = ("role", "district", "agreements")
 
 
@@ -91,15 +95,14 @@ def add(
     Raises:
         AccountError: for a name for signing in that is taken or not allowed.
     """
-    wanted = login.casefold()
-    shown = " ".join(name.split())[:200] or wanted
+    wanted = login if _OF_PROVIDER in login else login.casefold()
     with register.writing() as session:
         if session.scalar(select(Account.id).where(Account.login == wanted)) is not None:
             raise AccountError("taken", found=wanted)
         account = Account(
             id=id_,
             login=wanted,
-            name=shown,
+            name=_shown(name, wanted),
             role=rights.role.value,
             district=rights.district,
             agreements=list(rights.agreements),
@@ -110,6 +113,11 @@ def add(
         facts = audit.facts(account, "login", "name", *_RIGHTS)
         audit.note(session, viewer, Action.ACCOUNT_ADD, "account", account.id, after=facts)
     return account
+
+
+def _shown(name: str, login: str) -> str:
+    """Return a name as it is kept: one line, and never empty."""
+    return " ".join(name.split())[:200] or login
 
 
 def checked_login(login: str) -> str:
@@ -196,6 +204,34 @@ def revoke(register: Register, viewer: Viewer | None, id_: int) -> None:
     with _changed(register, id_) as (session, _):
         sessions.end_all(session, id_)
         audit.note(session, viewer, Action.SESSIONS_REVOKE, "account", id_)
+
+
+def arrive(register: Register, login: str, name: str, rights: Rights) -> int:
+    """Return the account of somebody whom an OpenID provider knows, with the rights that it tells.
+
+    Made with the first sign-in; other rights than last time end the sessions that there are.
+
+    Raises:
+        AccountError: where the account is closed.
+    """
+    wanted = login if len(login) <= _LONGEST else f"oidc#{hashlib.sha256(login.encode()).hexdigest()}"
+    with register.reading() as session:
+        account = session.scalar(select(Account).where(Account.login == wanted))
+    if account is None:
+        return add(register, None, wanted, name, rights).id
+    if account.is_disabled:
+        raise AccountError("closed")
+    told = {"role": rights.role.value, "district": rights.district, "agreements": list(rights.agreements)}
+    after = {**told, "name": _shown(name, wanted)}
+    with _changed(register, account.id) as (session, found):
+        before = audit.facts(found, *after)
+        if before != after:
+            for column, value in after.items():
+                setattr(found, column, value)
+            audit.note(session, None, Action.ACCOUNT_CHANGE, "account", found.id, before=before, after=after)
+        if any(before[column] != told[column] for column in told):
+            sessions.end_all(session, found.id)
+    return account.id
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from dash_app.reading import Site
 from dash_app.register import sessions
 from dash_app.shell.document import Parts
 from dash_app.shell.topbar import SIGN_IN
-from dash_app.signin import cookies, demo, local, plain, ways
+from dash_app.signin import cookies, demo, local, oidc, plain, ways
 from dash_app.signin.guard import SIGN_OUT
 from dash_app.store import NoPublication
 from dash_app.texts import Texts
@@ -51,6 +51,16 @@ def serve_sign_in(server: Flask, site: Site, parts: Parts) -> None:
         return cookies.drop(answer, cookies.name(), demo.COOKIE)
 
     local.serve_account(server, site, lambda fault: _account(site, parts, fault))
+    if site.settings.login == "oidc":
+        oidc.serve_oidc(
+            server,
+            site,
+            parts,
+            catalogue=lambda: _catalogue(site),
+            onward=onward,
+            language=language,
+            entered=lambda account, to: entered(site, account, to),
+        )
 
 
 def onward(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from flask import Flask, Response, redirect, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dash_app import files, identity
 from dash_app.access import DEMO_VIEWER, PUBLIC_VIEWER, Viewer
@@ -41,6 +42,8 @@ def guard(server: Flask, site: Site, parts: Callable[[], Parts]) -> None:
 
     `parts` are the files of the documents, known once the server is complete.
     """
+    if proxies := site.settings.proxies:
+        server.wsgi_app = ProxyFix(server.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
 
     @server.before_request
     def recognise() -> Response | None:

@@ -90,4 +90,4 @@ def test_loopback_addresses_are_known(host: str) -> None:
 
 
 def test_other_logins_may_listen_elsewhere() -> None:
-    assert Settings(host="0.0.0.0", login="oidc").host == "0.0.0.0"
+    assert Settings(host="0.0.0.0", login="local").host == "0.0.0.0"

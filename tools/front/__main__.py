@@ -39,13 +39,17 @@ def fetch(folder: Path) -> None:
     """Install what is locked into a folder and keep the part; one of another version is never used."""
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, folder)
-    npm = shutil.which("npm")
-    words = [npm] if npm else _npm_of_a_wheel(folder / "wheel")
-    _run([*words, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], folder)
+    _run([*npm_words(folder), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], folder)
     files.BUILT.mkdir(exist_ok=True)
     fresh = files.PART.with_suffix(".new")
     shutil.copyfile(folder / PART, fresh)
     fresh.replace(files.PART)
+
+
+def npm_words(folder: Path) -> list[str]:
+    """Return the words that run npm: that of the system, else one of a Python package put into a folder."""
+    npm = shutil.which("npm")
+    return [npm] if npm else _npm_of_a_wheel(folder / "wheel")
 
 
 def _npm_of_a_wheel(target: Path) -> list[str]:

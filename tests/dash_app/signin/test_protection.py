@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
 from dash_app.access import Role
 from dash_app.signin import limits
@@ -142,3 +142,17 @@ def test_nobody_can_try_passwords_without_end(server: Flask, monkeypatch: pytest
     client = server.test_client()
     codes = [client.post("/anmelden", data={"name": f"n{n}", "kennwort": "x"}).status_code for n in range(3)]
     assert codes == [403, 403, 429]
+
+
+@pytest.mark.parametrize(("proxies", "seen"), [(0, "127.0.0.1"), (1, "10.0.0.9")])
+def test_addresses_that_anybody_can_write_are_believed_only_where_a_proxy_is_named(
+    tmp_path: Path, proxies: int, seen: str
+) -> None:
+    publish(tmp_path)
+    server = server_of(tmp_path, proxies=proxies)
+
+    @server.get("/von")
+    def origin() -> str:
+        return request.remote_addr or ""
+
+    assert server.test_client().get("/von", headers={"X-Forwarded-For": "1.1.1.1, 10.0.0.9"}).text == seen
