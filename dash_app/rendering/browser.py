@@ -49,6 +49,8 @@ _ADDED = (
 )
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
 
+LEAST_SCALE = 0.1
+"""The smallest that Chromium prints."""
 FAREWELL = 10.0
 """Seconds that the driver may take to close."""
 
@@ -138,18 +140,36 @@ class Pages:
         orders = json.dumps(messages, ensure_ascii=False, separators=(",", ":"))
         return list(await _evaluated(self._drawing, f"drawnAll({orders})"))
 
-    async def print(self, html: str) -> bytes:
-        """Return a document as tagged PDF; sizes of pages come from its own style. Raises as `draw`."""
+    async def print(self, html: str, width: int | None = None) -> bytes:
+        """Return a document as tagged PDF; sizes of pages come from its own style. Raises as `draw`.
+
+        `width` of its pages in pixels: what needs more, such as a wide table, is made smaller until it fits.
+        """
         await _write(self._paper, html)
+        scale = await self._scale(width) if width else 1
         options = {"preferCSSPageSize": True, "printBackground": True, "generateTaggedPDF": True}
-        made = await _told(self._paper, "Page.printToPDF", **options, generateDocumentOutline=True)
+        made = await _told(
+            self._paper, "Page.printToPDF", **options, generateDocumentOutline=True, scale=scale
+        )
         await _write(self._paper, EMPTY)
         return base64.b64decode(made["data"])
 
-    async def photograph(self, html: str, width: int, scale: float) -> bytes:
-        """Return a document as PNG, `scale` dots for each of its pixels. Raises as `draw`."""
+    async def _scale(self, width: int) -> float:
+        """Return by how much the document has to be made smaller to fit pages of this width."""
+        await _told(self._paper, "Emulation.setEmulatedMedia", media="print")
+        await self._screen(width)
+        needed = float((await _told(self._paper, "Page.getLayoutMetrics"))["cssContentSize"]["width"])
+        await _told(self._paper, "Emulation.clearDeviceMetricsOverride")
+        await _told(self._paper, "Emulation.setEmulatedMedia", media="")
+        return max(LEAST_SCALE, min(1.0, width / needed))
+
+    async def _screen(self, width: int, scale: float = 1) -> None:
         screen = {"height": 8, "deviceScaleFactor": scale, "mobile": False}
         await _told(self._paper, "Emulation.setDeviceMetricsOverride", width=width, **screen)
+
+    async def photograph(self, html: str, width: int, scale: float) -> bytes:
+        """Return a document as PNG, `scale` dots for each of its pixels. Raises as `draw`."""
+        await self._screen(width, scale)
         await _write(self._paper, html)
         size = (await _told(self._paper, "Page.getLayoutMetrics"))["cssContentSize"]
         clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}

@@ -121,7 +121,7 @@ def content_of(work: Work, found: Found, chosen: ChartChoice) -> bytes:
         html = sheet(found.drawn, found.frame, found.language, chosen.look, chosen.width_cm)
         renderer = work.renderer
         return (
-            renderer.paper(html)
+            renderer.paper(html, width_cm=chosen.width_cm)
             if chosen.format == "pdf"
             else renderer.photo(html, width_cm=chosen.width_cm, dpi=chosen.dpi, frame=found.frame)
         )

@@ -122,9 +122,13 @@ class Renderer:
         except Unavailable as problem:
             return problem
 
-    def paper(self, html: str) -> bytes:
-        """Return a document as tagged PDF; scripts in it do not run. Raises as `picture`."""
-        return self._run(self._tried(lambda pages: pages.print(html), self._paper_limit))
+    def paper(self, html: str, *, width_cm: float | None = None) -> bytes:
+        """Return a document as tagged PDF, made smaller where its pages are too narrow for it.
+
+        Scripts in it do not run. Raises as `picture`.
+        """
+        width = round(width_cm * PIXELS) if width_cm else None
+        return self._run(self._tried(lambda pages: pages.print(html, width), self._paper_limit))
 
     def photo(self, html: str, *, width_cm: float, dpi: int = 300, frame: Frame | None = None) -> bytes:
         """Return a document as PNG of this width, wider where its tables need it. Raises as `picture`."""

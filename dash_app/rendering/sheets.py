@@ -22,7 +22,7 @@ table { border-collapse: collapse; }
 """What the application gets from Bootstrap, as far as tables need it."""
 _OWN = """
 html, body { margin: 0; background: var(--zb-surface); }
-body { padding: 16px; font-size: 14px; print-color-adjust: exact; }
+body { padding: 16px; width: fit-content; min-width: 100%; font-size: 14px; print-color-adjust: exact; }
 h1 { font-size: 18px; color: var(--zb-ink); margin: 0; }
 .zb-sheet__subtitle, .zb-sheet__demo { margin: 0 0 4px; }
 .zb-sheet__about { margin: 12px 0 0; font-size: 11px; color: var(--zb-muted); }

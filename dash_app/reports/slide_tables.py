@@ -61,8 +61,9 @@ def add_table(slide: Any, table: Table, rows: Sequence[Row], size: float, altern
     made.first_row, made.horz_banding, made.first_col = True, False, True
     for place, width in enumerate(_widths(table.columns)):
         made.columns[place].width = Emu(width)
+    head = size * 0.82 if table.is_wide else size  # the longest names of districts fit their column
     for place, column in enumerate(table.columns):
-        _fill(made.cell(0, place), column.title, size, bold=True, right=column.is_number, colour="ink")
+        _fill(made.cell(0, place), column.title, head, bold=True, right=column.is_number, colour="ink")
         _tint(made.cell(0, place), COLOURS["raised"])
     for number, row in enumerate(rows, 1):
         made.rows[number].height = Emu(int(height))

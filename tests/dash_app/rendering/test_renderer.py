@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
+import re
+import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -188,6 +191,19 @@ def test_a_paper_has_headings_as_bookmarks_and_its_scripts_do_not_run(renderer: 
         assert pdf.Root.Lang == "de"
         with pdf.open_outline() as outline:
             assert [item.title for item in outline.root] == ["Eins"]
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs pdftotext (package poppler-utils)")
+def test_a_table_wider_than_the_paper_is_made_smaller_until_its_last_column_is_on_it(
+    renderer: Renderer,
+) -> None:
+    cells = "".join(f"<td style='min-width: 120px'>Spalte{n}</td>" for n in range(14))
+    html = "<!doctype html><html lang='de'><head><title>x</title><style>@page { size: 16cm 23cm; margin: 0 }"
+    html += f"</style></head><body><table><tr>{cells}</tr></table></body></html>"
+    paper, told = renderer.paper(html, width_cm=16), ["pdftotext", "-bbox", "-", "-"]
+    words = subprocess.run(told, input=paper, capture_output=True, check=True).stdout.decode()
+    ends = dict(re.findall(r'xMax="([\d.]+)"[^>]*>(Spalte\d+)<', words))
+    assert len(ends) == 14 and max(map(float, ends)) <= 16 / 2.54 * 72
 
 
 @pytest.mark.parametrize("measures", [{"width_cm": 2}, {"width_cm": 80}, {"dpi": 10}, {"height_cm": 0.5}])
