@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import blocks, components, formats, outlook_blocks, sentences, statistic_blocks
+from dash_app.access import may_see
 from dash_app.asked_explanation import explanation
 from dash_app.chain import heading, steps
 from dash_app.components.frozen import Element
@@ -28,7 +29,8 @@ ORDERS = ("wert",)
 def title(read: Reading, indicator_id: str = "", **_: str) -> str:
     """Return the name of the indicator."""
     indicator = read.catalogue.indicators.get(indicator_id)
-    return indicator.title(read.language) if indicator else read.t("indicator.name")
+    is_seen = indicator is not None and may_see(read.viewer, indicator)
+    return indicator.title(read.language) if indicator and is_seen else read.t("indicator.name")
 
 
 dash.register_page(
@@ -50,7 +52,7 @@ def layout(indicator_id: str | None = None, sortierung: str | None = None, **que
         return not_found(read, read.t("indicator.unknown", id=indicator_id or ""))
     frame = _frame(read, indicator)
     if not frame:
-        return not_found(read, read.t("indicator.hidden", name=indicator.title(read.language)))
+        return not_found(read, read.t("indicator.hidden", name=indicator.id))
     figure = next(f for f in frame if f.district == (read.district or BERLIN))
     history = series(read.snapshot, read.viewer, indicator=indicator.id, level=figure.level)
     return html.Div(

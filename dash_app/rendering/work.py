@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from flask import Flask
 
+from dash_app import identity
 from dash_app.access import Viewer
 from dash_app.reading import EXTENSION, SHOWN_COOKIE, Reading, reading_at
 from dash_app.register import Register
@@ -72,6 +73,7 @@ class Work:
         cookies = {"Cookie": f"{SHOWN_COOKIE}={theme}"}
         try:
             with self.server.test_request_context(address, base_url=self.base or None, headers=cookies):
+                identity.recognise(self.viewer)
                 yield
         finally:
             self.server.extensions[EXTENSION] = before
