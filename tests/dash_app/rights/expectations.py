@@ -76,6 +76,7 @@ WHO_SEES: Mapping[str, frozenset[str]] = {
     "measure 2": frozenset(PEOPLE),
     "measure 3": frozenset({"steering", "amt", "district 05"}),
     "order": frozenset({"district 04"}),
+    "account": frozenset({"admin"}),
 }
 """By secret: who gets it somewhere. Nobody else gets it anywhere."""
 VARIED = {
@@ -119,6 +120,8 @@ OPEN: Mapping[str, int] = {}
 DOOR = {"unsigned": 303}
 """A page leads whoever is not signed in to the sign-in."""
 STOP = {"unsigned": 401}
+ONLY_ADMIN = {"unsigned": 401, "public": 403, "known": 403, "admin": 400}
+"""What only the administrator writes; a form without fields is refused from the administrator too."""
 NOT_PUBLIC = {"unsigned": 401, "public": 403, "admin": 403}
 
 SLUGS = ("offen", "intern", "team", "kollegium", "klein")
@@ -160,6 +163,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         *(f"/massnahme/{number}" for number in range(1, 4)),
         "/massnahme/neu?kennzahl=team&bezirk=05",
     ),
+    "/konten": ("/konten",),
 }
 """Pages: the document of each address, and the same by the callback of the shell."""
 PAGE_STATUS: Mapping[str, Mapping[str, int]] = {"/barrierefreiheit": OPEN}
@@ -204,6 +208,7 @@ ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/datenpaket.zip": (Ask("/datenpaket.zip", status=STOP), Ask("/datenpaket.zip?stand=1", status=STOP)),
     "/healthz": (Ask("/healthz"),),
     "/kommentar/<remark>": (),
+    "/konten": (Ask("/konten", "POST", status=ONLY_ADMIN),),
     "/massnahme/<remark>": (),
     "/readyz": (Ask("/readyz"),),
     "/robots.txt": (Ask("/robots.txt"),),
@@ -231,8 +236,7 @@ KINDS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     ),
     "report": tuple(
         {"address": f"/bericht?vereinbarung={slug}&bezirk=05", "format": ending}
-        for slug in ("amt", "stelle")
-        for ending in ("docx", "xlsx", "pptx", "html")
+        for slug, ending in (("amt", "xlsx"), ("amt", "html"), ("stelle", "docx"), ("stelle", "pptx"))
     ),
 }
 """Documents that can be ordered."""

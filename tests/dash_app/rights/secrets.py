@@ -77,7 +77,7 @@ def counts_of(slug: str, varied: Collection[str]) -> dict[tuple[str, str], tuple
 
 
 def small_counts(varied: Collection[str]) -> Counts:
-    """Return answers of which one district has thirteen; the second hidden one makes up for the other world."""
+    """Return answers of which one district has too few; in the other world only hidden ones are others."""
     whole = {(q, d): (40.0 + int(d), 90.0 + int(d)) for q in QUARTERS for d in DISTRICTS}
     return whole | (OTHER_SMALL if "small" in varied else SMALL)
 
@@ -198,11 +198,16 @@ MEASURES = {
 }
 
 
+ACCOUNT = "konto-8891"
+"""Name for signing in of somebody who has written nothing."""
+
+
 def write_remarks(server: Flask, varied: Collection[str] = ()) -> None:
     """Put comments and measures of the districts 04 and 05 into the register, in every state."""
     register = server.extensions[EXTENSION].register
     authors = {d: account_of(server, f"district-{d}", Role.DISTRICT, d) for d in ("04", "05")}
     lead = account_of(server, "department-amt", Role.DEPARTMENT, None, ("amt",))
+    account_of(server, ACCOUNT)
     then = datetime(2025, 1, 15, 9, 0)
     with register.writing() as session:
         for table, listed in ((Comment, REMARKS), (Measure, MEASURES)):

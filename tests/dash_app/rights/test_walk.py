@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -166,14 +167,14 @@ CHECKS: dict[str, tuple[Patch, str]] = {
         _replaced("dash_app.queries.hiding.Veil.over", lambda veil, rows: list(rows)),
         "/api",
     ),
-    "memory by rights": (_forgetful, "/kennzahl"),
+    "memory by rights": (_forgetful, "/kennzahl/team"),
     "small cells": (_replaced("dash_app.queries.hiding.suppressed_cells", lambda *_: frozenset()), "/api"),
     "orders belong to a person": (_same_person, "/auftraege"),
     "drafts belong to an office": (
         _replaced("dash_app.remarks.seen.may_read", lambda *_: True),
         "/kommentar",
     ),
-    "the title of a page": (_replaced("pages.indicator.may_see", lambda *_: True), "/kennzahl"),
+    "the title of a page": (_replaced("pages.indicator.may_see", lambda *_: True), "/kennzahl/intern"),
     "who is not signed in": (_open_door, "/"),
 }
 """Checks by name: how one is taken out, and where the walk goes first then."""

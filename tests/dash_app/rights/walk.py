@@ -201,7 +201,7 @@ _NUMBER = re.compile(r"(?<![\w.%])(\d\d)[.,]?(\d{3})(?!\d{1,3}(?!\d))")
 """Five digits: with three decimals, in thousands, or with the noise of a division behind them."""
 _WORD = re.compile(
     rf"Geheimtitel (?:anders )?intern|Geheimvertrag|datei(?:anders)?-\d+\.csv|{MADE}"
-    r"|befund-\d+|wort-(?:comment|measure)-\d+"
+    rf"|{secrets.ACCOUNT}|befund-\d+|wort-(?:comment|measure)-\d+"
 )
 
 
@@ -209,6 +209,7 @@ _WORD = re.compile(
 def _secrets() -> Mapping[str, set[str]]:
     """Return the secrets by number or word."""
     found: dict[str, set[str]] = {MADE: {"order"}, "Geheimvertrag": {"internal document"}}
+    found[secrets.ACCOUNT] = {"account"}
     found |= {f"Geheimtitel {word}intern": {"title of intern"} for word in ("", secrets.OTHER)}
     found |= {f"datei{word}-{file[2]}.csv": {"deliveries"} for word in ("", "anders") for file in FILES}
     found |= {f"befund-{file[2]}": {f"finding {file[2]}"} for file in FILES}
