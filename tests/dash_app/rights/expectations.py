@@ -120,6 +120,7 @@ OPEN: Mapping[str, int] = {}
 DOOR = {"unsigned": 303}
 """A page leads whoever is not signed in to the sign-in."""
 STOP = {"unsigned": 401}
+ADMIN_ONLY = {"unsigned": 401, "public": 403, "known": 403, "admin": 200}
 ONLY_ADMIN = {"unsigned": 401, "public": 403, "known": 403, "admin": 400}
 """What only the administrator writes; a form without fields is refused from the administrator too."""
 NOT_PUBLIC = {"unsigned": 401, "public": 403, "admin": 403}
@@ -164,10 +165,13 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/massnahme/neu?kennzahl=team&bezirk=05",
     ),
     "/konten": ("/konten",),
+    "/anmerkungen": ("/anmerkungen",),
+    "/mitbestimmung": ("/mitbestimmung",),
+    "/protokoll": ("/protokoll",),
 }
 """Pages: the document of each address, and the same by the callback of the shell."""
-PAGE_STATUS: Mapping[str, Mapping[str, int]] = {"/barrierefreiheit": OPEN}
-"""Pages that who is not signed in gets as well."""
+PAGE_STATUS: Mapping[str, Mapping[str, int]] = {"/barrierefreiheit": OPEN, "/protokoll": ADMIN_ONLY}
+"""Pages that others get, or get with another status, than who is signed in."""
 
 VALUES = "/api/v1/values?indicator=" + "&indicator=".join(SLUGS)
 ROUTES: Mapping[str, tuple[Ask, ...]] = {
@@ -210,6 +214,8 @@ ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/kommentar/<remark>": (),
     "/konten": (Ask("/konten", "POST", status=ONLY_ADMIN),),
     "/massnahme/<remark>": (),
+    "/protokoll": (Ask("/protokoll?seite=1", status=ADMIN_ONLY),),
+    "/protokoll.csv": (Ask("/protokoll.csv", status=ADMIN_ONLY),),
     "/readyz": (Ask("/readyz"),),
     "/robots.txt": (Ask("/robots.txt"),),
     "/static/<path:filename>": (Ask("/static/x", status=STOP | {"all": 404}),),
