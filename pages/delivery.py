@@ -150,7 +150,7 @@ def _steps(read: Reading, found: Delivery) -> Component:
         if is_own:
             steps.append(forms.step_form(read, number, "zurueckziehen", t("intake.step.withdraw")))
     back = element("P", element("A", t("intake.back"), href=read.href("/lieferungen") + "#eingang"))
-    return html.Div(components.frozen(element("Div", [*steps, back], "zb-steps")))
+    return html.Div(components.frozen(element("Div", [*steps, back], "zb-acts")))
 
 
 # What it is, what is wrong ----

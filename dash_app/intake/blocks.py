@@ -129,7 +129,7 @@ def rollback(read: Reading) -> Component | None:
             *forms.reason_field("rollback-grund", t("intake.rollback.reason")),
             forms.submit(t("intake.rollback.do"), busy=t("intake.busy"), main=False),
         ],
-        "zb-step",
+        "zb-act",
         method="post",
         action=read.href("/lieferungen/ruecknahme"),
         data_busy="",

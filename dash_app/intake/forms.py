@@ -86,7 +86,7 @@ def step_form(
     fields = reason_field(f"grund-{step}", reason) if reason else []
     action = read.href(f"/lieferungen/eingang/{number}/{step}")
     button = submit(label, busy=read.t("intake.busy"), main=main)
-    return element("Form", [*fields, button], "zb-step", method="post", action=action, data_busy="")
+    return element("Form", [*fields, button], "zb-act", method="post", action=action, data_busy="")
 
 
 def reason_field(name: str, label: str) -> list[Element]:

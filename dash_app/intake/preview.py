@@ -68,7 +68,8 @@ def section(read: Reading, delivery: Delivery, found: Comparison | None) -> Comp
     counts = [t.plural(f"intake.preview.{name}", count) for name, count in found_counts if count]
     parts: list[Component] = [html.H2(t("intake.preview"))]
     if not report["is_new"]:
-        return html.Section([*parts, html.P(t("intake.preview.nothing"))], id="vorschau")
+        key = "nothing" if report["is_acceptable"] else "rejected"
+        return html.Section([*parts, html.P(t(f"intake.preview.{key}"))], id="vorschau")
     parts.append(html.P(t("intake.preview.lead", parts=", ".join(counts)), className="zb-lead"))
     if warned := _warned(report):
         parts.append(html.P(t.plural("intake.preview.warned", warned), className="zb-notice"))
