@@ -82,6 +82,20 @@
     save(new Blob(['\ufeff', text], {type: 'text/csv;charset=utf-8'}), info.name + '.csv');
   }
 
+  /** All published values of the indicator of a figure, of the publication that the page shows. */
+  function values(format) {
+    return function (figure) {
+      var shown = new URL(document.getElementById('inhalt').dataset.address || window.location.href, window.location.href);
+      var asked = new URLSearchParams({indicator: figure.dataset.indicator, format: format});
+      var stand = shown.searchParams.get('stand');
+      if (stand) asked.set('publication', stand);
+      var link = document.createElement('a');
+      link.href = '/api/v1/values?' + asked;
+      link.download = ['zielblick', figure.dataset.indicator, stand && 'v' + stand].filter(Boolean).join('_') + '.' + format;
+      link.click();
+    };
+  }
+
   // Picture ----
 
   function token(name) { return window.getComputedStyle(document.documentElement).getPropertyValue('--zb-' + name).trim(); }
@@ -190,6 +204,9 @@
     svg: order('svg'),
     pdf: order('pdf'),
     csv: csv,
+    xlsx: values('xlsx'),
+    'values-csv': values('csv'),
+    parquet: values('parquet'),
     copy: function (figure, button) { window.zielblick.copyTable(figure, button.dataset.done); },
     link: function (figure, button) { window.zielblick.copy(placed(window.location.href, figure), button.dataset.done || textOf(button)); },
   };

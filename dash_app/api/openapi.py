@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dash_app.api.problems import MEDIA_TYPE
-from dash_app.api.questions import FORMS, MANY, QUESTIONS
+from dash_app.api.questions import FORMS, MANY, OF_VALUES, QUESTIONS
 from dash_app.exports import RECORD_KEYS
 from dash_app.texts import Texts
 from schemas.observation import FLAGS, Status
@@ -54,7 +54,7 @@ def description(root: str) -> dict[str, Any]:
 
 def _operation(name: str, keys: tuple[str, ...], t: Texts) -> dict[str, Any]:
     record = {"$ref": "#/components/schemas/Value"} if name == "values" else {"type": "object"}
-    forms = [form for form in FORMS if form != "parquet" or name == "values"]
+    forms = [form for form in FORMS if form not in OF_VALUES or name == "values"]
     content: dict[str, Any] = {FORMS[form]: {"schema": {"type": "string"}} for form in forms}
     content[FORMS["json"]] = {"schema": {"type": "array", "items": record}}
     failed = {"$ref": "#/components/responses/problem"}

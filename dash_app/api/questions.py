@@ -13,13 +13,16 @@ from dash_app.api.problems import Problem
 from dash_app.exports import MEDIA_TYPES
 from dash_app.texts import Texts
 
-Form = Literal["json", "csv", "parquet"]
+Form = Literal["json", "csv", "parquet", "xlsx"]
 FORMS: Mapping[Form, str] = {
     "json": "application/json",
     "csv": "text/csv",
     "parquet": MEDIA_TYPES["parquet"],
+    "xlsx": MEDIA_TYPES["xlsx"],
 }
 """Formats by their short name, with their media types."""
+OF_VALUES = ("parquet", "xlsx")
+"""Formats that only values have."""
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "agreements": ("publication", "format"),
     "indicators": ("publication", "format"),
@@ -94,9 +97,9 @@ def _values(key: str, given: Sequence[str]) -> list[str]:
 
 
 def _form(name: str, given: Sequence[str], headers: Headers) -> Form:
-    """Return the format: what `format` says goes before what `Accept` says; only values are Parquet."""
+    """Return the format: what `format` says goes before what `Accept` says; some forms only values have."""
     t = Texts("de")
-    forms = [form for form in get_args(Form) if form != "parquet" or name == "values"]
+    forms = [form for form in get_args(Form) if form not in OF_VALUES or name == "values"]
     if given:
         if given[-1] in forms:
             return next(form for form in forms if form == given[-1])

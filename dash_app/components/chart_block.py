@@ -18,6 +18,8 @@ from dash_app.sentences import Words
 from dash_app.texts import Texts
 
 EXPORTS = ("png", "svg", "pdf", "csv", "copy", "link")
+OF_VALUES = ("xlsx", "values-csv", "parquet")
+"""Entries that save all values of the indicator shown, not only those in the chart."""
 SAID = ("copy", "link")
 """Entries after which the page says that something was copied."""
 KINDS = (
@@ -66,6 +68,7 @@ def chart_block(
     t = Texts(language)
     is_drawable = chart is not None or picture is not None
     entries = [key for key in exports if is_drawable or key != "svg"]
+    entries += OF_VALUES if indicator and entries else ()
     head = _head(name, words, level, entries, controls, t)
     parts = [head, _plot(chart, content, words, language), notes]
     shown = [_still(part) for part in parts if part is not None]

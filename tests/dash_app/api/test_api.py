@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow.parquet as parquet
 import pytest
 
@@ -50,6 +51,10 @@ def test_values_are_those_of_the_command_line_in_every_form(site: Site, berlin: 
     table = parquet.read_table(io.BytesIO(got(site, asked + "&format=parquet").data)).to_pylist()
     assert [row["value"] for row in table] == [record["value"] for record in expected]
     assert [row["flags"] for row in table] == [record["flags"] for record in expected]
+    sheet = openpyxl.load_workbook(io.BytesIO(got(site, asked + "&format=xlsx").data)).worksheets[0]
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    shown = {round(value, 9) for value in cells if isinstance(value, int | float)}
+    assert {round(r["value"], 9) for r in expected if r["value"] is not None} <= shown
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,11 @@ def test_the_menu_has_a_name_and_closes_by_the_script_of_menus() -> None:
         "csv",
         "copy",
         "link",
+        "xlsx",
+        "values-csv",
+        "parquet",
     ]
+    assert not page(block(indicator=None)).select("[data-export=parquet]"), "of one indicator only"
     assert "Herunterladen" in one(menu, "summary").get_text()
 
 
