@@ -24,6 +24,7 @@ import pages
 from dash_app import companion, downloads, files, identity, ids, serving, texts
 from dash_app.access import Viewer
 from dash_app.api import serve_api
+from dash_app.intake.entry import Forms, serve_entry
 from dash_app.intake.folder import Folder
 from dash_app.intake.process import Loader
 from dash_app.intake.serving import serve_intake
@@ -149,7 +150,9 @@ def _equip(app: Application, site: Site, queue: Queue) -> None:
     downloads.serve_package(server, site, site.settings.home)
     serve_api(server, site)
     serve_orders(server, queue, lambda: site.viewer)
-    serve_intake(server, site, _intake(site), partial(document.said, app.parts))
+    intake, show = _intake(site), partial(document.said, app.parts)
+    serve_intake(server, site, intake, show)
+    serve_entry(server, site, intake, Forms(_rows_of_form, _write_template), show)
     serve_preview(server, site, app.parts.plotly)
     serve_remarks(server, site, lambda shown: document.written(app.parts, shown))
     serve_protocol(server, site, lambda shown: document.written(app.parts, shown))
@@ -161,6 +164,13 @@ def _intake(site: Site) -> Intake:
     command = [sys.executable, "-P", "-W", "ignore", "-c", _LOADER]
     loader = Loader(command, ROOT, settings.home, settings.catalogue, ROOT / "data" / "corrections")
     return Intake(site.register, Folder(settings.home), loader)
+
+
+def _rows_of_form(*given: Any) -> Any:
+    """Return the rows of a form; the loader is imported with the first one, as for templates."""
+    from etl.templates import form_rows
+
+    return form_rows(*given)
 
 
 def _write_template(*given: Any, **named: Any) -> None:

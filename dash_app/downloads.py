@@ -7,6 +7,7 @@ The loader writes them: `app.py` hands in how, as the web application does not k
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,7 +45,15 @@ class WriteTemplate(Protocol):
     """Writes the template of a source; raises ValueError for a source or an area that does not exist."""
 
     def __call__(  # noqa: D102
-        self, source: str, catalogue: Catalogue, path: Path, *, district: str | None, period: Period | None
+        self,
+        source: str,
+        catalogue: Catalogue,
+        path: Path,
+        *,
+        district: str | None,
+        period: Period | None,
+        values: Mapping[str, str] | None = None,
+        notes: Mapping[str, str] | None = None,
     ) -> None: ...
 
 

@@ -7,7 +7,7 @@ labels) or CSV. They are in the shape that the sources read, so a template fille
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -121,13 +121,7 @@ def _periods(today: date) -> list[str]:
 def _form(source: str, catalogue: Catalogue, filling: Filling) -> Sheet:
     """Return a form: the head, and a row for each measure that is due."""
     levels = _levels(source, catalogue)
-    measures = [
-        measure
-        for measure in measures_of(source, catalogue).values()
-        if filling.period is None
-        or measure.id in filling.values
-        or filling.period.level in levels.get(measure.id, LEVELS)
-    ]
+    measures = form_rows(source, catalogue, filling.period, filling.values)
     hints = {m: _LEVEL_WORDS[due[0]] for m, due in levels.items() if filling.period is None and len(due) == 1}
     rows = [
         (
@@ -150,6 +144,18 @@ def _form(source: str, catalogue: Catalogue, filling: Filling) -> Sheet:
         demo=filling.demo,
         examples=_examples(measures),
     )
+
+
+def form_rows(
+    source: str, catalogue: Catalogue, period: Period | None, filled: Collection[str] = ()
+) -> list[Measure]:
+    """Return the rows of a form in their order: all, or those that are due for a period or filled in."""
+    levels = _levels(source, catalogue)
+    return [
+        measure
+        for measure in measures_of(source, catalogue).values()
+        if period is None or measure.id in filled or period.level in levels.get(measure.id, LEVELS)
+    ]
 
 
 def _examples(measures: Sequence[Measure]) -> tuple[tuple[str, ...], ...]:

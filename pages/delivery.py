@@ -14,6 +14,7 @@ from dash_app.components import deliveries as tables
 from dash_app.components.frozen import Element, element
 from dash_app.delivery_blocks import folded
 from dash_app.intake import blocks, forms, preview, words
+from dash_app.intake.entry import ENTRY
 from dash_app.intake.folder import Folder
 from dash_app.markup import attributes
 from dash_app.queries import RecordedFinding
@@ -134,7 +135,7 @@ def _steps(read: Reading, found: Delivery) -> Component:
             key = "submit" if found.report["needs_release"] else "publish"
             steps.append(forms.step_form(read, number, "abgeben", t(f"intake.step.{key}"), main=True))
         else:
-            steps.append(forms.upload_form(read, instead=number))
+            steps += [_correct(read, found), forms.upload_form(read, instead=number)]
     if may_release(read.viewer, found.district, found.agreements, found.account_id):
         if found.state in (DeliveryState.SUBMITTED, DeliveryState.RELEASING):
             steps.append(forms.step_form(read, number, "freigeben", t("intake.step.release"), main=True))
@@ -149,8 +150,17 @@ def _steps(read: Reading, found: Delivery) -> Component:
             steps.append(forms.step_form(read, number, "pruefen", t("intake.step.check")))
         if is_own:
             steps.append(forms.step_form(read, number, "zurueckziehen", t("intake.step.withdraw")))
-    back = element("P", element("A", t("intake.back"), href=read.href("/lieferungen") + "#eingang"))
+    back = element("P", element("A", t("intake.back"), href=read.href("/lieferungen") + "#einreichen"))
     return html.Div(components.frozen(element("Div", [*steps, back], "zb-acts")))
+
+
+def _correct(read: Reading, found: Delivery) -> Element | None:
+    """Return the way back into the form that was filled in on the page."""
+    typed = found.report.get("form")
+    if not typed:
+        return None
+    href = read.href(f"{ENTRY}/{typed['source']}", lieferung=found.id)
+    return element("A", read.t("intake.entry.again"), "zb-button zb-button--primary", href=href)
 
 
 # What it is, what is wrong ----

@@ -11,9 +11,11 @@ from dash.development.base_component import Component
 from dash_app import components, formats
 from dash_app.access import may_release, may_roll_back, may_upload
 from dash_app.components import Cell
+from dash_app.components import deliveries as tables
 from dash_app.components.frozen import Element, element
 from dash_app.delivery_blocks import folded
-from dash_app.intake import forms, words
+from dash_app.intake import forms, reminders, words
+from dash_app.intake.entry import ENTRY, SOURCES
 from dash_app.reading import Reading, site
 from dash_app.register import deliveries as kept
 from dash_app.register.models import Delivery, DeliveryState
@@ -45,11 +47,22 @@ def section(read: Reading) -> Component | None:
         parts += [html.H3(t("intake.waits")), _table(read, waits, t("intake.waits.caption"))]
     if on_way:
         parts += [html.H3(t("intake.on_way")), _table(read, on_way, t("intake.on_way.caption"))]
-    parts += [html.H3(t("intake.upload")), components.frozen(forms.upload_form(read))]
+    if read.viewer.district is not None:
+        parts += reminders.own(read, read.viewer.district)
+    parts += [html.H3(t("intake.upload")), components.frozen(forms.upload_form(read)), _entries(read)]
     if done:
         count = t.plural("intake.done", len(done))
         parts.append(folded(count, _table(read, done, count)))
-    return html.Section(parts, id="eingang", className="zb-card zb-intake")
+    parts += filter(None, [reminders.mail(read)])
+    return html.Section(parts, id="einreichen", className="zb-card zb-intake")
+
+
+def _entries(read: Reading) -> Element:
+    """Return the forms that can be filled in on the page."""
+    names = {source: tables.source_name(source, read.catalogue, read.language) for source in SOURCES}
+    links = [html.Li(html.A(name, href=read.href(f"{ENTRY}/{source}"))) for source, name in names.items()]
+    parts = [html.H3(read.t("intake.entry")), html.Ul(links, className="zb-list")]
+    return components.frozen(html.Div(parts))
 
 
 def _is_to_release(read: Reading, each: Delivery) -> bool:

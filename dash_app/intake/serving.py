@@ -58,19 +58,19 @@ def serve_intake(server: Flask, site: Site, intake: Intake, show: Show, most: Mo
     """Answer the addresses above."""
 
     @server.post(UPLOAD)
-    def upload() -> Answer:
-        return _answer(lambda: _upload(intake, site.viewer, most or Most()), show)
+    def send_delivery() -> Answer:
+        return answer(lambda: _upload(intake, site.viewer, most or Most()), show)
 
     @server.post(f"{PLACE}/eingang/<int:number>/<any({', '.join(STEPS)}):step>")
-    def step(number: int, step: str) -> Answer:
-        return _answer(lambda: _take(intake, site.viewer, number, step), show)
+    def step_of_delivery(number: int, step: str) -> Answer:
+        return answer(lambda: _take(intake, site.viewer, number, step), show)
 
     @server.post(ROLLBACK)
-    def back() -> Answer:
-        return _answer(lambda: _back_to(intake, site.viewer), show)
+    def return_to_publication() -> Answer:
+        return answer(lambda: _back_to(intake, site.viewer), show)
 
     @server.get(f"{PLACE}/eingang/<int:number>/befunde.<any(csv, xlsx):ending>")
-    def findings(number: int, ending: str) -> Answer:
+    def findings_of_delivery(number: int, ending: str) -> Answer:
         t = Texts(_language())
         try:
             found = intake.find(site.viewer, number)
@@ -78,9 +78,9 @@ def serve_intake(server: Flask, site: Site, intake: Intake, show: Show, most: Mo
             return _refused(problem, t, show)
         content, media = findings_file(found, ending, t)
         name = f"{t('intake.findings.file')}_{number}.{ending}"
-        answer = send_file(BytesIO(content), mimetype=media, as_attachment=True, download_name=name)
-        answer.headers["Cache-Control"] = "private, no-store"
-        return answer
+        sent = send_file(BytesIO(content), mimetype=media, as_attachment=True, download_name=name)
+        sent.headers["Cache-Control"] = "private, no-store"
+        return sent
 
 
 # What is asked for; each returns the address to go on with ----
@@ -132,7 +132,7 @@ def _language() -> str:
     return url.parse(url.read(request.query_string.decode("utf-8", "replace")))[0].sprache
 
 
-def _answer(act: Callable[[], str], show: Show) -> Answer:
+def answer(act: Callable[[], str], show: Show) -> Answer:
     """Do what is asked and lead to where it goes on; the choices of the reader travel along."""
     t = Texts(_language())
     try:
@@ -142,7 +142,7 @@ def _answer(act: Callable[[], str], show: Show) -> Answer:
     except TooMuch as problem:
         return _refused(words.too_much(problem), t, show)
     query = request.query_string.decode("utf-8", "replace")
-    href = f"{place}?{query}" if query else place
+    href = place + ("&" if "?" in place else "?") + query if query else place
     return jsonify(href=href) if _wants_json() else _see(href)
 
 
