@@ -67,6 +67,8 @@ WHO_SEES: Mapping[str, frozenset[str]] = {
     "finding 8844": frozenset({"steering", "stelle", "district 05"}),
     "finding 8845": frozenset({"steering", "amt", "district 04"}),
     "finding 8846": frozenset({"steering", "amt"}),
+    "incoming 1": frozenset({"steering", "amt", "district 04"}),
+    "incoming 2": frozenset({"steering", "stelle", "district 05"}),
     "comment 1": frozenset({"district 04"}),
     "comment 2": frozenset({"steering", "amt", "district 04"}),
     "comment 3": frozenset(PEOPLE),
@@ -86,7 +88,7 @@ VARIED = {
     "internal": {"title of intern", "internal document"},
     "intern": {"intern"},
     "deliveries": {"deliveries"},
-    **{name: {name} for name in WHO_SEES if name.split()[0] in ("finding", "comment", "measure")},
+    **{name: {name} for name in WHO_SEES if name.split()[0] in ("finding", "incoming", "comment", "measure")},
 }
 """What can be told differently in another world, and the secrets that it changes."""
 
@@ -120,6 +122,13 @@ OPEN: Mapping[str, int] = {}
 DOOR = {"unsigned": 303}
 """A page leads whoever is not signed in to the sign-in."""
 STOP = {"unsigned": 401}
+STEPS = "abgeben, freigeben, zurueckgeben, zurueckziehen, pruefen"
+FOUR = {"steering": 200, "amt": 200, "district 04": 200}
+FIVE = {"steering": 200, "stelle": 200, "district 05": 200}
+RELEASE = {"steering": 409, "stelle": 409, "district 05": 403}
+"""Of a draft: those who may release it are told that it has not been handed in."""
+UPLOAD = {"all": 403, "steering": 400, "amt": 400, "stelle": 400, "district 04": 400, "district 05": 400}
+BACK = {"all": 403, "steering": 400}
 ADMIN_ONLY = {"unsigned": 401, "public": 403, "known": 403, "admin": 200}
 ONLY_ADMIN = {"unsigned": 401, "public": 403, "known": 403, "admin": 400}
 """What only the administrator writes; a form without fields is refused from the administrator too."""
@@ -154,6 +163,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         *(f"/lieferungen?lieferung={number}" for number in range(1, 7)),
         "/lieferungen?seit=1&bis=2",
     ),
+    "/lieferungen/eingang/<nummer>": ("/lieferungen/eingang/1", "/lieferungen/eingang/2"),
     "/methodik": ("/methodik",),
     "/barrierefreiheit": ("/barrierefreiheit",),
     "/kommentar/<remark>": (
@@ -213,6 +223,18 @@ ROUTES: Mapping[str, tuple[Ask, ...]] = {
     "/healthz": (Ask("/healthz"),),
     "/kommentar/<remark>": (),
     "/konten": (Ask("/konten", "POST", status=ONLY_ADMIN),),
+    "/lieferungen/eingang/<int:number>/befunde.<any(csv, xlsx):ending>": (
+        Ask("/lieferungen/eingang/1/befunde.csv", status=STOP | FOUR | {"all": 404}),
+        Ask("/lieferungen/eingang/1/befunde.xlsx", status=STOP | FOUR | {"all": 404}),
+        Ask("/lieferungen/eingang/2/befunde.csv", status=STOP | FIVE | {"all": 404}),
+    ),
+    f"/lieferungen/eingang/<int:number>/<any({STEPS}):step>": (
+        Ask("/lieferungen/eingang/2/freigeben", "POST", status=STOP | {"all": 404} | RELEASE),
+    ),
+    "/lieferungen/hochladen": (Ask("/lieferungen/hochladen", "POST", status=STOP | UPLOAD),),
+    "/lieferungen/ruecknahme": (
+        Ask("/lieferungen/ruecknahme", "POST", {"stand": "1", "grund": ""}, status=STOP | BACK),
+    ),
     "/massnahme/<remark>": (),
     "/protokoll": (Ask("/protokoll?seite=1", status=ADMIN_ONLY),),
     "/protokoll.csv": (Ask("/protokoll.csv", status=ADMIN_ONLY),),

@@ -15,7 +15,7 @@ from flask import Flask
 
 from dash_app.access import Role
 from dash_app.reading import EXTENSION
-from dash_app.register.models import Comment, Measure
+from dash_app.register.models import Comment, Delivery, DeliveryFile, Measure
 from schemas.catalogue import Catalogue
 from schemas.period import Level
 from tests.dash_app.publication_files import (
@@ -196,6 +196,29 @@ MEASURES = {
     2: ("measure", "offen", "04", "approved"),
     3: ("measure", "team", "05", "approved"),
 }
+
+
+INCOMING = {1: ("04", "amt", "submitted"), 2: ("05", "stelle", "draft")}
+"""District, agreement and state of deliveries that are not published yet; their findings hold the number."""
+
+
+def write_incoming(server: Flask, varied: Collection[str] = ()) -> None:
+    """Put deliveries that wait into the register."""
+    register = server.extensions[EXTENSION].register
+    then = datetime(2025, 1, 15, 9, 0)
+    for number, (district, slug, state) in INCOMING.items():
+        text = f"{OTHER if f'incoming {number}' in varied else ''}eingang-{number}-"
+        said: Row = {"severity": "warning", "rule": "empty-name", "line": 3, "column": "wert", "found": text}
+        file: Row = {"name": f"{text}.csv", "status": "loaded", "source": "befragung", "rows": 1}
+        file |= {"observations": 1, "count": 1, "findings": [said | {"de": text, "en": text}]}
+        report: Row = {"files": [file], "new": 0, "changed": 0, "same": 1, "is_new": False, "base": 2}
+        report |= {"is_acceptable": True, "needs_release": True, "candidate": None, "agreements": [slug]}
+        account = account_of(server, f"district-{district}", Role.DISTRICT, district)
+        made = Delivery(state=state, district=district, account_id=account, created=then, report=report)
+        made.agreements, made.checked_against = [slug], 2
+        made.files = [DeliveryFile(name=f"{text}.csv", sha256="0" * 64, size=10, status="loaded")]
+        with register.writing() as session:
+            session.add(made)
 
 
 ACCOUNT = "konto-8891"

@@ -24,6 +24,7 @@ from dash_app.rendering.orders import Picture, Unavailable
 from dash_app.rendering.renderer import Renderer
 from dash_app.rendering.work import Unmakeable, Work
 from dash_app.settings import Settings
+from dash_app.texts import Texts
 from schemas.period import Level
 from tests.dash_app.rights import expectations as wanted
 from tests.dash_app.rights import secrets
@@ -35,6 +36,7 @@ FILES = tuple(secrets.FILES.values())
 ORDER = "o" * 24
 """Id of a finished order of district 04."""
 MADE = "wort-auftrag"
+FAULT = Texts("de")("shell.broken")
 TOLD = ("Location", "Content-Disposition")
 """Headers that say something."""
 
@@ -59,6 +61,7 @@ class World:
         self.server = self._server("local")
         self.open = self._server("demo")
         secrets.write_remarks(self.server, varied)
+        secrets.write_incoming(self.server, varied)
         self.clients: dict[str, FlaskClient] = {"unsigned": Client(self.server, use_cookies=True)}
         for name, person in wanted.PEOPLE.items():
             server = self.open if name == "public" else self.server
@@ -83,7 +86,8 @@ class World:
         words: dict[str, Any] = {"json": sent} if ask.is_json else {"data": sent}
         answer = client.open(address, method=ask.method, **words)
         text = " ".join([readable(answer.data), *(answer.headers.get(name, "") for name in TOLD)])
-        return Got(person, what or f"{ask.method} {address}", answer.status_code, ask.expected(person), text)
+        status = 500 if FAULT in text else answer.status_code  # a page says it with 200
+        return Got(person, what or f"{ask.method} {address}", status, ask.expected(person), text)
 
     def page(self, person: str, address: str) -> Got:
         """Ask for a page by the callback of the shell."""
@@ -201,7 +205,7 @@ _NUMBER = re.compile(r"(?<![\w.%])(\d\d)[.,]?(\d{3})(?!\d{1,3}(?!\d))")
 """Five digits: with three decimals, in thousands, or with the noise of a division behind them."""
 _WORD = re.compile(
     rf"Geheimtitel (?:anders )?intern|Geheimvertrag|datei(?:anders)?-\d+\.csv|{MADE}"
-    rf"|{secrets.ACCOUNT}|befund-\d+|wort-(?:comment|measure)-\d+"
+    rf"|{secrets.ACCOUNT}|befund-\d+|eingang-\d+-|wort-(?:comment|measure)-\d+"
 )
 
 
@@ -213,6 +217,7 @@ def _secrets() -> Mapping[str, set[str]]:
     found |= {f"Geheimtitel {word}intern": {"title of intern"} for word in ("", secrets.OTHER)}
     found |= {f"datei{word}-{file[2]}.csv": {"deliveries"} for word in ("", "anders") for file in FILES}
     found |= {f"befund-{file[2]}": {f"finding {file[2]}"} for file in FILES}
+    found |= {f"eingang-{number}-": {f"incoming {number}"} for number in secrets.INCOMING}
     found |= {f"wort-comment-{number}": {f"comment {number}"} for number in secrets.REMARKS}
     found |= {f"wort-measure-{number}": {f"measure {number}"} for number in secrets.MEASURES}
     found |= {number: {"small cells"} for number in ("23077", "23076", "50820", "50819")}
