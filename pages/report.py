@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import dash
@@ -16,7 +16,7 @@ from dash_app.components.frozen import Element, element, frozen
 from dash_app.markup import attributes
 from dash_app.reading import Reading, reading, site
 from dash_app.remarks.for_report import approved
-from dash_app.reports.address import ADDRESSEES, EVERY, KEYS, KINDS, SCOPES, STATES, permalink
+from dash_app.reports.address import ADDRESSEES, EVERY, KEYS, KINDS, LOOKS, SCOPES, STATES, permalink
 from dash_app.reports.asked import choice_of, listed_agreements
 from dash_app.reports.builder import build_report
 from dash_app.reports.choice import Choice
@@ -89,31 +89,30 @@ def _choices(read: Reading, chosen: Choice) -> Component:
             chosen.agreement or EVERY,
             id="report-agreement",
         ),
-        _field(
-            read, "art", {word: f"report.kind.{each}" for word, each in KINDS.items()}, chosen.kind, KINDS
-        ),
+        _field(read, "art", "kind", KINDS, chosen.kind),
         _districts(read, chosen),
     ]
     if chosen.kind == "report":
-        keys = {word: f"report.scope.{each}" for word, each in SCOPES.items()}
-        fields.append(_field(read, "umfang", keys, chosen.scope, SCOPES))
-        fields.append(_since(read, chosen))
-    for key, words, value, name in (
-        ("an", ADDRESSEES, chosen.addressee, "addressee"),
-        ("fassung", STATES, chosen.state, "state"),
-    ):
-        keys = {word: f"report.{name}.{each}" for word, each in words.items()}
-        fields.append(_field(read, key, keys, value, words))
+        fields += [
+            _field(read, "umfang", "scope", SCOPES, chosen.scope),
+            _field(read, "diagramme", "look", LOOKS, chosen.look),
+            _since(read, chosen),
+        ]
+    fields += [
+        _field(read, "an", "addressee", ADDRESSEES, chosen.addressee),
+        _field(read, "fassung", "state", STATES, chosen.state),
+    ]
     fields.append(_reference(read, chosen))
     return html.Div(fields, className="zb-choices zb-report__choices")
 
 
-def _field(read: Reading, key: str, labels: dict[str, str], value: str, words: object) -> Element:
+def _field(read: Reading, key: str, name: str, words: Mapping[str, str], value: str) -> Element:
     """Return a list whose first entry is the default, which the address leaves out."""
-    known = dict(words) if isinstance(words, dict) else {}
-    first, *_ = labels
-    options = [("" if word == first else word, read.t(label)) for word, label in labels.items()]
-    current = next(word for word, each in known.items() if each == value)
+    first, *_ = words
+    options = [
+        ("" if word == first else word, read.t(f"report.{name}.{each}")) for word, each in words.items()
+    ]
+    current = next(word for word, each in words.items() if each == value)
     return chooser(
         key, read.t(f"report.choice.{key}"), options, "" if current == first else current, id=f"report-{key}"
     )

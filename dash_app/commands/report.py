@@ -41,6 +41,7 @@ EPOCH = "SOURCE_DATE_EPOCH"
     help="An wen der Bericht geht.",
 )
 @click.option("--reference", default="", help="Geschäftszeichen, etwa die Rote Nummer.")
+@click.option("--grey", is_flag=True, help="Diagramme in Grau, für den Druck (Word, PDF, HTML).")
 @click.option("--final", is_flag=True, help="Endfassung statt Entwurf.")
 @click.option("--address", default="", help="Adresse der Anwendung für den Verweis; sonst die eingestellte.")
 @click.option("--stamp", default="", help=f"Zeitstempel, etwa 2026-11-22T10:00; sonst {EPOCH} oder jetzt.")
@@ -77,6 +78,7 @@ def _choice(
     form: bool,
     short: bool,
     final: bool,
+    grey: bool,
     addressee: str,
     **same: Any,
 ) -> Choice:
@@ -91,6 +93,7 @@ def _choice(
         kind="form" if form else "report",
         scope="short" if short else "full",
         state="final" if final else "draft",
+        look="print" if grey else "light",
         addressee=ADDRESSEES[addressee],
         **same,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from dash_app import url
-from dash_app.reports.choice import Addressee, Choice, Kind, Scope, State
+from dash_app.reports.choice import Addressee, Choice, Kind, Look, Scope, State
 
 PATH = "/bericht"
 EVERY = "alle"
@@ -17,7 +17,8 @@ ADDRESSEES: Mapping[str, Addressee] = dict(
     zip(("lenkungskreis", "hauptausschuss", "bvv"), get_args(Addressee), strict=True)
 )
 STATES: Mapping[str, State] = {"entwurf": "draft", "endfassung": "final"}
-KEYS = ("vereinbarung", "bezirke", "art", "umfang", "an", "zeichen", "fassung", "seit")
+LOOKS: Mapping[str, Look] = {"farbig": "light", "grau": "print"}
+KEYS = ("vereinbarung", "bezirke", "art", "umfang", "an", "zeichen", "fassung", "diagramme", "seit")
 """Query keys of the page's own. `bezirke` is not `bezirk`, which every browser remembers for its reader: a
 link in a document shows everybody the same."""
 
@@ -40,6 +41,7 @@ def _own(choice: Choice) -> dict[str, str]:
         "umfang": (SCOPES, choice.scope),
         "an": (ADDRESSEES, choice.addressee),
         "fassung": (STATES, choice.state),
+        "diagramme": (LOOKS, choice.look),
     }
     words = {key: _word(words, value) for key, (words, value) in named.items()}
     given = {

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from dash_app.asked_figures import AskError
 from dash_app.queries import agreements
 from dash_app.reading import Reading
-from dash_app.reports.address import ADDRESSEES, EVERY, KINDS, SCOPES, STATES
+from dash_app.reports.address import ADDRESSEES, EVERY, KINDS, LOOKS, SCOPES, STATES
 from dash_app.reports.choice import MOST_EDITS, Choice, Edit
 from dash_app.texts import Texts
 from schemas.catalogue import Agreement
@@ -57,6 +57,7 @@ def choice_of(
         addressee=_one(read, query, "an", ADDRESSEES, notes),
         reference=str(query.get("zeichen") or "")[:80],
         state=_one(read, query, "fassung", STATES, notes),
+        look=_one(read, query, "diagramme", LOOKS, notes),
         edits=tuple(Edit(key=key, text=text) for key, text in sorted((edits or {}).items()) if text.strip()),
     )
     return choice, tuple(notes)

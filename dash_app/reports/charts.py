@@ -30,12 +30,13 @@ def bullet(draft: Draft, goal: Goal) -> Chart | None:
         "areas": draft.places,
         "language": draft.language,
     }
+    theme = draft.choice.look
     words = sentences.bullet(frame, **shared)
     key = f"chart.bullet.{goal.id}"
     table = twin(
         draft, f"table.bullet.{goal.id}", _caption(draft, goal.title(draft.language)), frame, "indicator"
     )
-    return _chart(draft, key, "bullet", words, figures.bullet(frame, **shared), frame, table)
+    return _chart(draft, key, "bullet", words, figures.bullet(frame, **shared, theme=theme), frame, table)
 
 
 def comparison(draft: Draft, indicator: Indicator) -> Chart | None:
@@ -46,7 +47,7 @@ def comparison(draft: Draft, indicator: Indicator) -> Chart | None:
     shared = _shared(draft, indicator)
     words = sentences.comparison(frame, **shared)
     table = twin(draft, f"table.comparison.{indicator.id}", words.subtitle, frame, "area")
-    drawing = figures.comparison(frame, **shared)
+    drawing = figures.comparison(frame, **shared, theme=draft.choice.look)
     return _chart(draft, f"chart.comparison.{indicator.id}", "comparison", words, drawing, frame, table)
 
 
@@ -68,7 +69,7 @@ def trend(draft: Draft, indicator: Indicator) -> Chart | None:
     words = sentences.trend(frame, **shared)
     events = [event for event in draft.catalogue.events if indicator.id in event.indicators]
     events += _measures(draft, indicator)
-    drawing = figures.trend(frame, **shared, events=events)
+    drawing = figures.trend(frame, **shared, events=events, theme=draft.choice.look)
     table = _course(draft, indicator, words, frame)
     return _chart(draft, f"chart.trend.{indicator.id}", "trend", words, drawing, frame, table)
 
@@ -115,7 +116,7 @@ def _chart(
         title=words.title,
         subtitle=words.subtitle,
         sentence=draft.say(key, words.caption),
-        figure=drawing,
+        figure=figures.in_print(drawing) if draft.choice.look == "print" else drawing,
         indicators=tuple(dict.fromkeys(figure.indicator for figure in frame)),
         figures=tuple(frame),
         table=table,

@@ -14,6 +14,8 @@ Scope = Literal["full", "short"]
 """`full`: every indicator with a target has its own charts; `short`: one chart for each goal."""
 Addressee = Literal["steering", "committee", "district"]
 State = Literal["draft", "final"]
+Look = Literal["light", "print"]
+"""Charts in colours, or in grey for black-and-white printers (themes of `dash_app.theme`)."""
 MOST_EDITS = 400
 MOST_CHARACTERS = 4000
 """Length of an edited sentence; a longer one is text of its own and belongs into the Word document."""
@@ -54,4 +56,5 @@ class Choice(Part):
     reference: str = Field("", max_length=80)
     """File reference of the addressee, such as the "Rote Nummer" of the committee."""
     state: State = "draft"
+    look: Look = "light"
     edits: tuple[Edit, ...] = Field((), max_length=MOST_EDITS)

@@ -83,7 +83,9 @@ def drawn(
     """Return the pictures of all charts, or why there is none."""
     found: dict[str, bytes | str] = {}
     orders = [
-        Picture(chart.figure, kind, width_cm=WIDTH_CM, dpi=DPI, language=report.language)
+        Picture(
+            chart.figure, kind, width_cm=WIDTH_CM, dpi=DPI, theme=report.choice.look, language=report.language
+        )
         for chart in report.charts
     ]
     progress(0)

@@ -102,7 +102,7 @@ class Chart(Part):
     subtitle: str
     sentence: Sentence
     figure: dict[str, Any]
-    """Plain Plotly figure, light theme; `figure["layout"]["height"]` in pixels. Nobody may change it."""
+    """Plain Plotly figure in the look chosen; `figure["layout"]["height"]` in pixels. Never changed."""
     indicators: tuple[str, ...]
     figures: tuple[Figure, ...]
     table: Table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -221,6 +222,16 @@ def test_the_same_choice_gives_the_same_bytes_but_for_the_time_stamp(reports_hom
     later = made(report(reports_home, "standesaemter", stamp=STAMP + timedelta(days=1)), suffix)
     assert first == again
     assert first != later
+
+
+def test_charts_of_a_report_in_grey_have_no_colour_and_the_same_figures(reports_home: Path) -> None:
+    """On a black-and-white printer colours turn into greys that nobody chose."""
+    grey, light = (report(reports_home, BIG, look=look) for look in ("print", "light"))
+    drawn = json.dumps([chart.figure for chart in grey.charts])
+    found = {code.lower() for code in re.findall(r"#[0-9a-fA-F]{6}\b", drawn)}
+    assert found and all(code[1:3] == code[3:5] == code[5:7] for code in found)
+    assert [chart.table for chart in grey.charts] == [chart.table for chart in light.charts]
+    assert "diagramme=grau" in grey.permalink and "diagramme" not in light.permalink
 
 
 def test_the_html_file_asks_nobody_for_anything(reports_home: Path) -> None:
