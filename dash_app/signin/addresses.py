@@ -98,6 +98,7 @@ def _account(site: Site, parts: Parts, fault: str = "") -> Response:
         to = onward(request.values.get("weiter", "/"))
         lead = html.P(t("signin.demo.lead"), className="zb-lead")
         main = [html.H1(t("signin.demo.title")), *said, lead, *ways.demo_form(t, viewer, catalogue, to)]
+        main += ways.onward_links(t, viewer)
         return plain.plain(parts, t, t("signin.demo.title"), main)
     change = ways.password_form(t) if site.settings.login == "local" else []
     main = [
@@ -106,7 +107,7 @@ def _account(site: Site, parts: Parts, fault: str = "") -> Response:
         *ways.about(t, viewer, catalogue),
         *ways.endings(t),
         *change,
-        html.P(html.A(t("signin.back"), href=ways.address("/", t))),
+        *ways.onward_links(t, viewer),
     ]
     return plain.plain(parts, t, t("signin.account"), main, status=400 if fault else 200)
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from dash import html
 
-from dash_app.access import Role, Viewer
+from dash_app.access import Role, Viewer, may_manage_accounts, may_read_audit
 from dash_app.components.frozen import element
 from dash_app.signin import passwords
 from dash_app.signin.plain import field, form, hidden, select
@@ -109,7 +109,7 @@ def about(t: Texts, viewer: Viewer, catalogue: Catalogue | None) -> Parts:
         rows.append((t("signin.agreements"), ", ".join(names)))
     rows.append((t("signin.may"), t(f"signin.rights.{viewer.role.value}")))
     listed = [html.Div([html.Dt(name), html.Dd(said)]) for name, said in rows]
-    return [html.Dl(listed, className="zb-facts")]
+    return [html.Dl(listed, className="zb-own")]
 
 
 def _district(key: str, catalogue: Catalogue | None) -> str:
@@ -160,3 +160,13 @@ def endings(t: Texts) -> Parts:
             className="zb-form-row",
         ),
     ]
+
+
+def onward_links(t: Texts, viewer: Viewer) -> Parts:
+    """Return where to go from the own account."""
+    links = [("/", "signin.back")]
+    links += [("/konten", "signin.accounts")] if may_manage_accounts(viewer) else []
+    links += [("/protokoll", "signin.audit")] if may_read_audit(viewer) else []
+    links.append(("/mitbestimmung", "signin.stored"))
+    items = [html.Li(html.A(t(key), href=address(path, t))) for path, key in links]
+    return [html.Ul(items, className="zb-list")]
