@@ -20,6 +20,9 @@ from dash_app.register.entries import broken_at, entries, words_used
 from dash_app.register.models import Entry
 from dash_app.texts import Texts, keys
 
+_NOTHING: tuple[object, ...] = (None, "", [], {})
+_WORDS = {"state": "remarks.state", "role": "shell.role"}
+"""Where the words of a value stand."""
 LONGEST = 400
 """Characters of a value in the table; the file holds all."""
 
@@ -128,10 +131,12 @@ def _change(entry: Entry, t: Texts) -> Any:
     before, after = entry.before or {}, entry.after or {}
     lines: list[Component] = []
     for name in dict.fromkeys((*before, *after)):
+        if entry.before is None and after.get(name) in _NOTHING:
+            continue
         parts: list[Any] = [html.Strong(f"{_named(name, t)}: ")]
         if name in before:
-            parts += [html.Del(_shown(before[name])), " → "]
-        parts.append(html.Ins(_shown(after[name])) if name in after else t("audit.gone"))
+            parts += [html.Del(_shown(name, before[name], t)), " → "]
+        parts.append(html.Ins(_shown(name, after[name], t)) if name in after else t("audit.gone"))
         lines.append(html.Li(parts))
     return html.Ul(lines, className="zb-list zb-changed") if lines else "–"
 
@@ -140,9 +145,11 @@ def _named(name: str, t: Texts) -> str:
     return t(f"audit.value.{name}") if f"audit.value.{name}" in keys(t.language) else name
 
 
-def _shown(value: object) -> str:
+def _shown(name: str, value: object, t: Texts) -> str:
+    """Return a value in words where it is one of a few, else as it is."""
+    key = f"{_WORDS[name]}.{value}" if name in _WORDS else ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = "–" if value in (None, "") else text
+    text = "–" if value in _NOTHING else t(key) if key in keys(t.language) else text
     return f"{text[:LONGEST]} …" if len(text) > LONGEST else text
 
 

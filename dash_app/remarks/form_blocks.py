@@ -26,6 +26,8 @@ from schemas.catalogue import BERLIN, Indicator
 from schemas.period import Period
 
 LONG = ("text", "effect", "reason")
+_FORWARD = (Step.SUBMIT, Step.APPROVE, Step.DONE)
+"""Steps whose buttons stand out."""
 HINTED = ("text", "owner", "starts", "expected")
 
 
@@ -225,7 +227,7 @@ def _form(
             read.t(
                 "remarks.step.take_back" if is_back and step is Step.RETURN else f"remarks.step.{step.value}"
             ),
-            "zb-button",
+            "zb-button zb-button--primary" if step in _FORWARD else "zb-button",
             type="submit",
             name="schritt",
             value=step.value,

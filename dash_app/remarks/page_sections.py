@@ -104,7 +104,8 @@ def _row(
     value = formats.figure_text(figure, indicator, language)
     if measure is None:
         return [components.Cell(head), value, read.t("remarks.exceptions.none"), "–", "–"]
-    where = "" if measure.district == BERLIN else read.catalogue.areas_by_key[measure.district].short
+    is_here = measure.district in (BERLIN, figure.district)
+    where = "" if is_here else read.catalogue.areas_by_key[measure.district].short
     title = [f"{where}: " if where else "", german(measure.title, language)]
     state = read.t("remarks.exceptions.done") if measure.done else ""
     due = formats.day(measure.due, language) if measure.due else "–"
