@@ -10,7 +10,7 @@ from dash_app import formats
 from dash_app.register.entries import Wanted
 
 PATH = "/protokoll"
-KEYS = ("von", "bis", "tat", "gegenstand", "nummer", "seite")
+KEYS = ("von", "bis", "tat", "gegenstand", "nummer", "seite", "kette")
 PER_PAGE = 50
 
 

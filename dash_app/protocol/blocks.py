@@ -23,6 +23,8 @@ from dash_app.texts import Texts, keys
 _NOTHING: tuple[object, ...] = (None, "", [], {})
 _WORDS = {"state": "remarks.state", "role": "shell.role"}
 """Where the words of a value stand."""
+CHECKED_AT_ONCE = 5000
+"""Lines whose chain is checked with every visit."""
 LONGEST = 400
 """Characters of a value in the table; the file holds all."""
 
@@ -34,7 +36,7 @@ def protocol(read: Reading, register: Register, given: Asked) -> list[Any]:
         return [html.P(t("audit.empty"), className="zb-lead")]
     listed, number = entries(register, given.wanted, limit=PER_PAGE, offset=(given.page - 1) * PER_PAGE)
     said = t.plural("audit.found", number, shown=formats.number(number, 0, read.language))
-    parts: list[Any] = [html.P(said, className="zb-lead"), _chain(read, register)]
+    parts: list[Any] = [html.P(said, className="zb-lead"), _chain(read, register, given)]
     if given.wrong:
         names = ", ".join(t(f"audit.filter.{name}") for name in given.wrong)
         parts.append(components.notice(t("audit.filter.wrong", names=names)))
@@ -42,8 +44,11 @@ def protocol(read: Reading, register: Register, given: Asked) -> list[Any]:
     return [*(part for part in parts if part is not None), _turn(read, given, number), _notes(read)]
 
 
-def _chain(read: Reading, register: Register) -> Element:
-    """Return whether all lines follow from one another."""
+def _chain(read: Reading, register: Register, given: Asked) -> Element:
+    """Return whether all lines follow from one another; of many lines on demand, as it takes some seconds."""
+    if register.version() > CHECKED_AT_ONCE and not given.values["kette"]:
+        link = html.A(read.t("audit.chain.check"), href=read.here(kette="1"), className="zb-button")
+        return frozen(html.P(link))
     broken = broken_at(register)
     if broken is None:
         return frozen(html.P(read.t("audit.chain.whole")))
@@ -63,12 +68,13 @@ def _filters(read: Reading, register: Register, given: Asked) -> Element:
     language = (
         [] if read.language == "de" else [element("Input", None, type="hidden", name="sprache", value="en")]
     )
+    kept = {key: value for key, value in given.values.items() if value and key not in ("seite", "kette")}
     buttons = [
         element("Button", t("audit.filter.apply"), "zb-button", type="submit"),
         html.A(t("audit.filter.none"), href=read.href(PATH), className="zb-button"),
         html.A(
             t("audit.csv"),
-            href=f"{PATH}.csv?{urlencode({k: v for k, v in given.values.items() if v and k != 'seite'})}",
+            href=f"{PATH}.csv?{urlencode(kept)}",
             className="zb-button",
             **attributes(data_plain=""),
         ),

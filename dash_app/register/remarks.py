@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dash_app.register.models import Comment, Entry, Measure, Remark, RemarkState
@@ -44,5 +44,6 @@ def of_form(session: Session, table: type[R], form: str) -> R | None:
 
 def last_write(session: Session) -> int:
     """Return the id of the last line of the audit that is about a remark."""
-    newest = (select(func.max(Entry.id)).where(Entry.kind == kind).scalar_subquery() for kind in KINDS)
+    lines = (select(Entry.id).where(Entry.kind == kind) for kind in KINDS)
+    newest = (line.order_by(Entry.id.desc()).limit(1).scalar_subquery() for line in lines)
     return max(found or 0 for found in session.execute(select(*newest)).one())

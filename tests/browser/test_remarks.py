@@ -7,14 +7,14 @@ from pathlib import Path
 
 import docx
 import pytest
-from selenium import webdriver
+from dash.testing.browser import Browser
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from dash_app.signin.demo import COOKIE
 from tests.dash_app.remarks.conftest import publish
-from tools import browser, server
+from tools import server
 
 pytestmark = pytest.mark.browser
 PAGE = "/kennzahl/amt_quote?zeitraum=2024-Q4&bezirk=01"
@@ -24,9 +24,9 @@ TEXT = "Zwei von neun Stellen waren leer; seit November läuft es wieder. <b>Wir
 class Desk:
     """A browser in which people of several offices work one after the other."""
 
-    def __init__(self, driver: webdriver.Chrome, base: str) -> None:
-        self.driver, self.base = driver, base
-        driver.get(f"{base}/robots.txt")
+    def __init__(self, opened: Browser, base: str) -> None:
+        self.driver, self.base = opened.driver, base
+        opened.server_url = base  # opens the start
 
     def as_(self, choice: str) -> None:
         """Work as somebody of another office from now on."""
@@ -42,7 +42,9 @@ class Desk:
         WebDriverWait(self.driver, 60, 0.1).until(lambda d: d.execute_script(shown))
 
     def find(self, css: str) -> WebElement:
-        return WebDriverWait(self.driver, 60, 0.1).until(lambda d: d.find_element(By.CSS_SELECTOR, css))
+        place = By.CSS_SELECTOR, css
+        found: WebElement = WebDriverWait(self.driver, 60, 0.1).until(lambda d: d.find_element(*place))
+        return found
 
     def follow(self, words: str) -> None:
         """Follow the first link with these words and wait for the page that it leads to."""
@@ -69,12 +71,12 @@ class Desk:
 
 
 def test_a_districts_words_and_measure_stand_in_the_word_report_once_the_department_approved(
-    tmp_path: Path,
+    dash_br: Browser, tmp_path: Path
 ) -> None:
     home, folder = tmp_path / "home", tmp_path / "geladen"
     publish(home, 1)
-    with server.started(home, workers=1) as (base, _), browser.chromium() as driver:
-        desk = Desk(driver, base)
+    with server.started(home, workers=1) as (base, _):
+        desk, driver = Desk(dash_br, base), dash_br.driver
         desk.as_("district-01")
         desk.open(PAGE)
         desk.follow("Kommentar schreiben: Mitte")
@@ -98,7 +100,7 @@ def test_a_districts_words_and_measure_stand_in_the_word_report_once_the_departm
         desk.open("/bericht?zeitraum=2024-Q4")
         desk.find("[data-report*='\"docx\"']").click()
         paper = docx.Document(str(downloaded(folder)))
-        assert driver.get_log("browser") == []
+        assert dash_br.get_logs() == []
     cells = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
     assert TEXT in cells
     assert any("Erinnerung per SMS" in cell for cell in cells)
