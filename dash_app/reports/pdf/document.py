@@ -32,6 +32,7 @@ from dash_app.reports.outline import (
     foot,
     outline,
 )
+from dash_app.reports.pdf.row_heads import with_row_heads
 from dash_app.reports.plain import loose, plain
 from dash_app.texts import Texts
 from dash_app.theme import TOKENS
@@ -58,7 +59,7 @@ def render(report: Report, drawn: pictures.Pictures) -> bytes:
         pdf_standards=[STANDARD],
         timestamp=int(report.stamp.timestamp()),
     )
-    return content
+    return with_row_heads(content)
 
 
 @cache

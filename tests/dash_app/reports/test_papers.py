@@ -30,7 +30,7 @@ from dash_app.store import Store
 from schemas.observation import Figure
 from schemas.period import Period
 from tests.dash_app.publication_files import Place
-from tests.dash_app.reports.office import AGREEMENTS, STAMP, current, report
+from tests.dash_app.reports.office import AGREEMENTS, STAMP, current, report, structure
 
 RENDER = {"docx": word.render, "pdf": pdf.render, "html": html.render}
 REASON = "Auf diesem Rechner gibt es keinen Browser."
@@ -158,6 +158,13 @@ def test_the_pdf_can_be_heard(reports_home: Path) -> None:
         ]
         kinds = {str(node.get("/S")) for node in structure(root.StructTreeRoot)}
         assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/L"} <= kinds
+        assert "/Suspects" not in root.MarkInfo, "poppler takes its default for damage"
+        rows = [node for node in structure(root.StructTreeRoot) if node.get("/S") == "/TR"]
+        assert len(rows) > 100
+        for cells in (list(row.K) for row in rows):
+            assert cells[0].S == "/TH" or len(cells) == 1, "only the name of a group has no head"
+            scopes = [str(a.Scope) for cell in cells for a in cell.A if "/Scope" in a]
+            assert set(scopes) <= ({"/Column"} if cells[-1].S == "/TH" else {"/Row"})
         fonts = [
             f
             for f in paper.objects
@@ -165,16 +172,6 @@ def test_the_pdf_can_be_heard(reports_home: Path) -> None:
         ]
         assert fonts
         assert all({"/FontFile2", "/FontFile3"} & set(font.keys()) for font in fonts)
-
-
-def structure(node: Any) -> list[Any]:
-    """All elements of the tree of tags."""
-    found = []
-    children = node.get("/K")
-    for child in children if isinstance(children, pikepdf.Array) else [children]:
-        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
-            found += [child, *structure(child)]
-    return found
 
 
 def test_the_word_document_is_made_for_its_authors(reports_home: Path) -> None:
