@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from flask import Flask, current_app, request
 
-from dash_app.access import Role, Viewer
+from dash_app.access import Role, Viewer, may_upload
 from dash_app.downloads import WriteTemplate, file_name
 from dash_app.intake.folder import Folder, Incoming
 from dash_app.intake.limits import MEBI
@@ -86,6 +86,8 @@ def serve_entry(server: Flask, site: Site, intake: Intake, known: Forms, show: S
     @server.post(f"{ENTRY}/<source>")
     def fill_in_form(source: str) -> Answer:
         def act() -> str:
+            if not may_upload(site.viewer):
+                raise Refused(403, "intake.refused.upload")
             catalogue = site.store.open().catalogue
             typed = _typed(source, catalogue, site.viewer, known)
             number = _sent(intake, site.viewer, typed, catalogue, known)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dash_app import queries
+from dash_app import access, queries
 from dash_app.access import DEMO_VIEWER, PUBLIC_VIEWER, RIGHTS, Role, Scope, Viewer, may_see
 from dash_app.store import Snapshot, Store
 from schemas.catalogue import Document, Visibility
@@ -87,6 +88,35 @@ def test_the_page_on_rights_says_what_the_code_does() -> None:
     ]
     assert RIGHTS.keys() == set(Role)
     assert all(f"`{scope.value}`" in text for scope in Scope if scope is not Scope.NONE)
+
+
+def test_the_page_on_rights_says_who_may_do_what() -> None:
+    text = (ROOT / "docs" / "rights.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` " + r"\| (\w+) " * 7 + r"\|$", text, re.M)
+    assert rows == [(role.value, *(_how_far(role, act) for act in ACTS)) for role in Role]
+
+
+ACTS: list[Callable[[Viewer, str, str], bool]] = [
+    lambda viewer, agreement, district: access.may_comment(viewer, agreement, district),
+    lambda viewer, agreement, district: access.may_approve(viewer, agreement),
+    lambda viewer, agreement, district: access.may_upload(viewer),
+    lambda viewer, agreement, district: access.may_release(viewer, district, [agreement], sender=99),
+    lambda viewer, agreement, district: access.may_roll_back(viewer),
+    lambda viewer, agreement, district: access.may_read_audit(viewer),
+    lambda viewer, agreement, district: access.may_manage_accounts(viewer),
+]
+"""In the order of the columns; by agreement and area of what it is done with."""
+
+
+def _how_far(role: Role, act: Callable[[Viewer, str, str], bool]) -> str:
+    """Return whether somebody of a role may, for all or for the own district or agreements only."""
+    account = None if role is Role.PUBLIC else 1
+    district = "04" if role is Role.DISTRICT else None
+    agreements = ("amt",) if role is Role.DEPARTMENT else ()
+    viewer = Viewer("Person", role, district, agreements, account)
+    own, foreign = act(viewer, "amt", "04"), act(viewer, "stelle", "05")
+    assert own or not foreign
+    return "no" if not own else "yes" if foreign else "own" if district else "agreements"
 
 
 @pytest.mark.parametrize("viewer", KNOWN, ids=lambda v: v.name)

@@ -163,6 +163,10 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         *(f"/lieferungen?lieferung={number}" for number in range(1, 7)),
         "/lieferungen?seit=1&bis=2",
     ),
+    "/lieferungen/meldebogen/<quelle>": (
+        "/lieferungen/meldebogen/standesamt-meldung?bezirk=05&zeitraum=2024-Q4",
+        "/lieferungen/meldebogen/befragung?bezirk=05&zeitraum=2024-Q4",
+    ),
     "/lieferungen/eingang/<nummer>": ("/lieferungen/eingang/1", "/lieferungen/eingang/2"),
     "/methodik": ("/methodik",),
     "/barrierefreiheit": ("/barrierefreiheit",),
@@ -232,6 +236,9 @@ ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask("/lieferungen/eingang/2/freigeben", "POST", status=STOP | {"all": 404} | RELEASE),
     ),
     "/lieferungen/hochladen": (Ask("/lieferungen/hochladen", "POST", status=STOP | UPLOAD),),
+    "/lieferungen/meldebogen/<source>": (
+        Ask("/lieferungen/meldebogen/standesamt-meldung", "POST", status=STOP | UPLOAD),
+    ),
     "/lieferungen/ruecknahme": (
         Ask("/lieferungen/ruecknahme", "POST", {"stand": "1", "grund": ""}, status=STOP | BACK),
     ),
