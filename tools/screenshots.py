@@ -25,7 +25,7 @@ PAGES = {
     "vereinbarung-baeume": "/vereinbarung/strassenbaeume",
     "kennzahl": "/kennzahl/ba_terminausfallquote?bezirk=04",
     "bezirk": "/bezirk/04",
-    "vergleich": "/vergleich?kennzahl=ba_terminausfallquote,ba_kunden&bezirk=04,08",
+    "vergleich": "/vergleich?kennzahl=ba_terminausfallquote,ba_kunden&bezirke=04,08",
     "lieferungen": "/lieferungen",
     "bericht": "/bericht",
     "methodik": "/methodik",
