@@ -32,12 +32,13 @@ test: check ## All checks and all tests with coverage, the browser included
 	@tools/browser-packages
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term $(ARGS)
 
-check: $(TOOLS) ## Lint, formatting, types, import rules and the catalogue
+check: $(TOOLS) ## Lint, formatting, types, import rules, the catalogue, and known weaknesses of dependencies
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check . || { $(BIN)/ruff format --check .; echo "Not formatted as agreed: run make format"; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo > $(VENV)/import-rules.log || { cat $(VENV)/import-rules.log; exit 1; }
 	@$(BIN)/zielblick catalogue check data/catalogue
+	@$(BIN)/python -m tools.audit
 
 format: $(TOOLS) ## Format the code and mend what can be mended without thought
 	@$(BIN)/ruff check --fix --quiet . || true

@@ -19,7 +19,7 @@ from dash_app.companion import PULSE
 from dash_app.reading import Site
 from dash_app.register import RegisterError, sessions
 from dash_app.shell.document import WARMING, Parts
-from dash_app.shell.router import STATEMENT
+from dash_app.shell.router import STATEMENT, match
 from dash_app.shell.topbar import SIGN_IN
 from dash_app.signin import cookies, demo, limits, plain, protection
 from dash_app.signin.refusals import refusal
@@ -30,7 +30,7 @@ OPEN = frozenset({SIGN_IN, SIGN_OUT, STATEMENT, "/healthz", "/readyz", "/robots.
 FIXED = ("/assets/", "/_dash-component-suites/", files.FOLDER, f"{SIGN_IN}/")
 """What the addresses of files for everybody begin with, and the ways of signing in."""
 PAGES = ("/", "/<path:path>")
-"""Endpoints of Dash that answer with a page."""
+"""Endpoints of Dash that answer with a page; addresses of the server may show one too."""
 CHALLENGE = f'Cookie realm="Zielblick", form-action="{SIGN_IN}", cookie-name={cookies.NAME}'
 """A 401 has to say how one signs in (RFC 9110); the scheme is that of draft-broyer-http-cookie-auth."""
 
@@ -85,7 +85,7 @@ def _person(site: Site) -> Viewer | None:
 
 def _stopped() -> Response:
     """Lead to the sign-in, or say that it is needed."""
-    if request.endpoint in PAGES and request.method in ("GET", "HEAD"):
+    if request.method in ("GET", "HEAD") and (request.endpoint in PAGES or match(request.path).page):
         asked = request.full_path.rstrip("?")
         answer = redirect(SIGN_IN if asked == "/" else f"{SIGN_IN}?weiter={quote(asked, safe='/')}", 303)
         answer.headers["Cache-Control"] = "no-store"
