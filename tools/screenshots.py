@@ -30,6 +30,11 @@ PAGES = {
     "bericht": "/bericht",
     "methodik": "/methodik",
     "barrierefreiheit": "/barrierefreiheit?seite=/bezirk/04",
+    "kommentar": "/kommentar/neu?kennzahl=ba_terminausfallquote&bezirk=04",
+    "massnahme": "/massnahme/neu?kennzahl=ba_terminausfallquote&bezirk=04",
+    "anmerkungen": "/anmerkungen",
+    "mitbestimmung": "/mitbestimmung",
+    "protokoll": "/protokoll",
     "unbekannt": "/gibt-es-nicht",
 }
 THEMES = ("light", "dark")

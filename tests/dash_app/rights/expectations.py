@@ -130,6 +130,7 @@ RELEASE = {"steering": 409, "stelle": 409, "district 05": 403}
 UPLOAD = {"all": 403, "steering": 400, "amt": 400, "stelle": 400, "district 04": 400, "district 05": 400}
 BACK = {"all": 403, "steering": 400}
 ADMIN_ONLY = {"unsigned": 401, "public": 403, "known": 403, "admin": 200}
+ADMIN_PAGE = ADMIN_ONLY | DOOR
 ONLY_ADMIN = {"unsigned": 401, "public": 403, "known": 403, "admin": 400}
 """What only the administrator writes; a form without fields is refused from the administrator too."""
 NOT_PUBLIC = {"unsigned": 401, "public": 403, "admin": 403}
@@ -184,7 +185,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "/protokoll": ("/protokoll",),
 }
 """Pages: the document of each address, and the same by the callback of the shell."""
-PAGE_STATUS: Mapping[str, Mapping[str, int]] = {"/barrierefreiheit": OPEN, "/protokoll": ADMIN_ONLY}
+PAGE_STATUS: Mapping[str, Mapping[str, int]] = {"/barrierefreiheit": OPEN, "/protokoll": ADMIN_PAGE}
 """Pages that others get, or get with another status, than who is signed in."""
 
 VALUES = "/api/v1/values?indicator=" + "&indicator=".join(SLUGS)
@@ -243,7 +244,7 @@ ROUTES: Mapping[str, tuple[Ask, ...]] = {
         Ask("/lieferungen/ruecknahme", "POST", {"stand": "1", "grund": ""}, status=STOP | BACK),
     ),
     "/massnahme/<remark>": (),
-    "/protokoll": (Ask("/protokoll?seite=1", status=ADMIN_ONLY),),
+    "/protokoll": (Ask("/protokoll?seite=1", status=ADMIN_PAGE),),
     "/protokoll.csv": (Ask("/protokoll.csv", status=ADMIN_ONLY),),
     "/readyz": (Ask("/readyz"),),
     "/robots.txt": (Ask("/robots.txt"),),
