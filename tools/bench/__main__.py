@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tools import server
-from tools.bench import Row, browsing, loading, queries, rendering, serving, table
+from tools.bench import Row, browsing, loading, queries, rendering, serving, table, together
 
 Measurement = Callable[[Path], Iterator[Row]]
 MEASUREMENTS: dict[str, Measurement] = {
@@ -18,6 +18,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "answers": serving.answers,
     "pages": browsing.pages,
     "pictures": rendering.pictures,
+    "together": together.together,
 }
 
 
