@@ -110,15 +110,15 @@ WEIGHTS = {
 
 
 _WITH_UNIT = WEIGHTS | {
-    "head": 2.6,
-    "value": 2.0,
+    "head": 3.0,
+    "value": 1.9,
     "target": 1.35,
     "status": 1.6,
     "numerator": 1.35,
     "denominator": 1.35,
-    "interval": 1.6,
+    "interval": 1.7,
     "gap": 1.5,
-    "notes": 1.6,
+    "notes": 1.9,
 }
 """Where each row has its own unit, values with a long one need room."""
 

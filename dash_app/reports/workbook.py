@@ -18,9 +18,11 @@ from schemas.catalogue import Area, Indicator
 
 NARROW = (46, *[13.0] * 9)
 """Widths of the columns of most sheets, in characters; the first holds names."""
-GOAL_SCALE, ON_PAGE = 42, 2
-"""Size in percent in which the sheet of a goal is printed, and how many indicators a page then holds;
-the first page has one, below the table."""
+GOAL_SCALE, ON_PAGE = 38, 2
+"""Size in percent in which the sheet of a goal is printed (its charts stay on the page with the wider
+letters, too, that replace Calibri), and how many indicators a page then holds; the first page has one, below
+the table.
+"""
 
 
 @dataclass(frozen=True, slots=True)
