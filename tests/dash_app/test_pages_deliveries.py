@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 import app
 from dash_app import downloads, duties
-from dash_app.access import DEMO_VIEWER, PUBLIC_VIEWER
+from dash_app.access import DEMO_VIEWER, Role
 from dash_app.queries import Arrival
 from dash_app.settings import Settings
 from dash_app.store import Store
@@ -22,6 +22,7 @@ from etl.templates import sources_with_template
 from tests.dash_app.delivery_files import IN_TIME, LATE, REFUSED, UNKNOWN, form_catalogue, publish
 from tests.dash_app.publication_files import Place, write_publication
 from tests.dash_app.shell_server import shown
+from tests.signed import client_as
 
 
 def client_of(home: Path) -> FlaskClient:
@@ -105,10 +106,9 @@ def test_a_publication_without_anything_says_so(tmp_path: Path) -> None:
     assert "Quartalsmeldung" in text
 
 
-def test_the_public_does_not_see_who_delivered_what(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_public_does_not_see_who_delivered_what(tmp_path: Path) -> None:
     publish(tmp_path)
-    monkeypatch.setattr(app, "DEMO_VIEWER", PUBLIC_VIEWER)
-    client = client_of(tmp_path)
+    client = client_as(app.create_app(Settings(home=tmp_path)).server, Role.PUBLIC)
     text = text_of(client, f"/lieferungen?lieferung={REFUSED}")
     assert client.get("/vorlagen/befragung.xlsx").status_code == 403
     assert "Lieferungen sind nicht öffentlich" in text
