@@ -45,6 +45,10 @@ def guard(server: Flask, site: Site, parts: Callable[[], Parts]) -> None:
     if proxies := site.settings.proxies:
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
 
+    @server.errorhandler(413)
+    def too_large(_error: Exception) -> Response:
+        return refusal(413, "signin.refused.large")
+
     @server.before_request
     def recognise() -> Response | None:
         if WARMING in request.environ:  # the process itself, before it has readers
