@@ -16,7 +16,7 @@ import shutil
 import time
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dash_app.intake.limits import AT_ONCE, TURN_SECONDS
@@ -89,8 +89,9 @@ class Folder:
         for place in (self.path, self.files, self.candidates, self.incoming):
             place.mkdir(parents=True, exist_ok=True, mode=0o700)
         for left in self.incoming.iterdir():
-            if time.time() - left.stat().st_mtime > _STALE:
-                left.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another upload has just got its place
+                if time.time() - left.stat().st_mtime > _STALE:
+                    left.unlink()
 
     def receive(self, name: str, most: int) -> Incoming:
         """Begin a file."""
