@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import update
+from werkzeug.routing import AnyConverter
+from werkzeug.routing.converters import NumberConverter
 
 from dash_app import identity
 from dash_app.access import Role
@@ -47,12 +49,17 @@ def register_of(server: Flask) -> Register:
     return found
 
 
+def _some(converter: object) -> object:
+    """Return a value that a variable of an address may have."""
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return 1 if isinstance(converter, NumberConverter) else "x"
+
+
 def addresses(server: Flask) -> Iterator[tuple[str, str]]:
     """Yield method and address of everything that the server answers, variables filled in."""
     for rule in server.url_map.iter_rules():
-        values: Any = {
-            name: 1 if "Integer" in str(rule._converters.get(name)) else "x" for name in rule.arguments
-        }
+        values: Any = {name: _some(rule._converters.get(name)) for name in rule.arguments}
         with server.test_request_context():
             address = server.url_for(rule.endpoint, **values) if rule.arguments else rule.rule
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
