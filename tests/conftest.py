@@ -47,11 +47,12 @@ def _browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 def dash_br(_browser: Browser) -> Iterator[Browser]:
     """A new tab in a browser that remembers nothing of the tests before: no cookie, no file, no page."""
     driver = _browser.driver
-    before = driver.current_window_handle
+    before = driver.window_handles
     driver.switch_to.new_window("tab")
     fresh = driver.current_window_handle
-    driver.switch_to.window(before)
-    driver.close()
+    for handle in before:  # all: a forgotten one would go on asking a server that is no more
+        driver.switch_to.window(handle)
+        driver.close()
     driver.switch_to.window(fresh)
     driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
     driver.execute_cdp_cmd("Network.clearBrowserCache", {})

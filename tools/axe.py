@@ -24,7 +24,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from dash_app.reading import SHOWN_COOKIE, THEME_COOKIE
 from tools import browser, server
-from tools.screenshots import LANGUAGES, PAGES, THEMES, WIDTHS
+from tools.screenshots import LANGUAGES, PAGES, THEMES, WIDTHS, ask_as
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 PAIRWISE = ((0, 0, 0, 0), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 0, 1), (1, 1, 1, 0))
@@ -188,6 +188,7 @@ def main() -> int:
     ):
         driver.set_script_timeout(120)
         for name, path in chosen.items():
+            ask_as(driver, base, name)
             found = [line for state in every_state() for line in look(driver, base + path, state)]
             print("\n  ".join([f"{name}: {len(found)}", *found]), flush=True)
             problems += len(found)

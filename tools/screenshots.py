@@ -16,6 +16,7 @@ from pathlib import Path
 from selenium import webdriver
 
 from dash_app.reading import SHOWN_COOKIE, THEME_COOKIE
+from dash_app.signin.demo import COOKIE as ROLE_COOKIE
 from tools import browser, server
 
 FOLDER = server.ROOT / "docs" / "screenshots"
@@ -35,8 +36,12 @@ PAGES = {
     "anmerkungen": "/anmerkungen",
     "mitbestimmung": "/mitbestimmung",
     "protokoll": "/protokoll",
+    "konten": "/konten",
+    "meldebogen": "/lieferungen/meldebogen/standesamt-meldung?bezirk=05",
     "unbekannt": "/gibt-es-nicht",
 }
+CHOSEN = {"protokoll": "admin", "konten": "admin"}
+"""Roles of the demonstration to which a page says more than to the steering team."""
 THEMES = ("light", "dark")
 LANGUAGES = ("de", "en")
 WIDTHS = (1440, 390)
@@ -83,11 +88,17 @@ class Picture:
         return f"{self.page}-{self.theme}-{self.width}.png" if chosen else None
 
 
+def ask_as(driver: webdriver.Chrome, base: str, page: str) -> None:
+    """Choose the role that a page is looked at with."""
+    browser.set_cookie(driver, base, ROLE_COOKIE, CHOSEN.get(page, "steering"))
+
+
 def take(driver: webdriver.Chrome, base: str, picture: Picture) -> list[str]:
     """Take a picture; return what is wrong with the page."""
     browser.set_screen(driver, picture.width)
     for cookie in (THEME_COOKIE, SHOWN_COOKIE):
         browser.set_cookie(driver, base, cookie, picture.theme)
+    ask_as(driver, base, picture.page)
     driver.get("about:blank")
     browser.console(driver), browser.asked(driver)
     driver.get(base + picture.address)

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from dash_app.dialects import FIRST_USE
 from dash_app.register import migrations
 from dash_app.register.models import Entry
 from dash_app.settings import Settings
@@ -117,7 +118,8 @@ def _bring_up_to_date(engine: Engine) -> None:
             f"Das Register hat den Stand {found}, dieses Programm kennt nur {migrations.HEAD}. "
             "Bitte die neuere Version von Zielblick starten."
         )
-    from dash_app.register.migrations.upgrade import upgrade
+    with FIRST_USE:
+        from dash_app.register.migrations.upgrade import upgrade
 
     with engine.execution_options(**{_WRITES: True}).begin() as connection:
         if connection.dialect.name == "postgresql":

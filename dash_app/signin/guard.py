@@ -29,6 +29,8 @@ OPEN = frozenset({SIGN_IN, SIGN_OUT, STATEMENT, "/healthz", "/readyz", "/robots.
 """Addresses for everybody."""
 FIXED = ("/assets/", "/_dash-component-suites/", files.FOLDER, f"{SIGN_IN}/")
 """What the addresses of files for everybody begin with, and the ways of signing in."""
+NOTHING_WRITTEN = (*protection.JSON_ONLY, SIGN_IN)
+"""Addresses that are sent something and keep none of it in the register."""
 PAGES = ("/", "/<path:path>")
 """Endpoints of Dash that answer with a page; addresses of the server may show one too."""
 CHALLENGE = f'Cookie realm="Zielblick", form-action="{SIGN_IN}", cookie-name={cookies.NAME}'
@@ -78,7 +80,7 @@ def _person(site: Site) -> Viewer | None:
     """Return who asks, None where nobody knows."""
     if site.settings.login == "demo":
         viewer = demo.viewer()
-        if request.method not in protection.SAFE and not request.path.startswith(SIGN_IN):
+        if request.method not in protection.SAFE and request.path not in NOTHING_WRITTEN:
             demo.ensure_account(site.register, viewer)
         return viewer
     secret = cookies.secret()

@@ -11,6 +11,8 @@ from dash_app.api.problems import Problem, answer
 from dash_app.texts import Texts
 
 API = "/api/"
+FOR_SCRIPTS = ("/_", "/auftraege")
+"""What the addresses begin with that only scripts of our pages ask."""
 
 
 def refusal(status: int, key: str, *, headers: dict[str, str] | None = None, **params: Any) -> Response:
@@ -18,7 +20,7 @@ def refusal(status: int, key: str, *, headers: dict[str, str] | None = None, **p
     language = url.parse(request.args.to_dict())[0].sprache
     if request.path.startswith(API):
         made = answer(Problem(status, Texts("de")(key, **params)))
-    elif request.is_json or request.path.startswith("/_"):
+    elif request.is_json or request.path.startswith(FOR_SCRIPTS):
         made = jsonify({"message": Texts(language)(key, **params)})
     else:
         made = Response(Texts(language)(key, **params), content_type="text/plain; charset=utf-8")

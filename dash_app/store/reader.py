@@ -19,6 +19,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from dash_app.dialects import FIRST_USE
 from dash_app.store.publications import damaged
 
 _CONFIG = {
@@ -60,9 +61,15 @@ class Reader:
             raise damaged(self.path, str(error.orig).partition("\n")[0]) from error
 
     def _engine(self) -> Engine:
-        """Return the engine of this process; making one opens nothing, so two threads may both try."""
-        engine = self._engines.get(os.getpid())
-        return engine or self._engines.setdefault(os.getpid(), _make(self.path))
+        """Return the engine of this process, connected once."""
+        if engine := self._engines.get(os.getpid()):
+            return engine
+        with FIRST_USE:
+            if (engine := self._engines.get(os.getpid())) is None:
+                engine = _make(self.path)
+                engine.connect().close()
+                self._engines[os.getpid()] = engine
+            return engine
 
     def close(self) -> None:
         """Close this process's connections that are not in use; the next question opens new ones."""

@@ -12,7 +12,7 @@ from selenium import webdriver
 from tests.browser.patient import serving
 from tests.demonstration import Loaded
 from tools import axe, browser
-from tools.screenshots import PAGES
+from tools.screenshots import PAGES, ask_as
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +35,7 @@ def driver() -> Iterator[webdriver.Chrome]:
 @pytest.mark.parametrize(("number", "page"), list(enumerate(PAGES)), ids=list(PAGES))
 def test_axe_finds_nothing(driver: webdriver.Chrome, address: str, number: int, page: str) -> None:
     states = axe.some_states(number)
+    ask_as(driver, address, page)
     found = [line for state in states for line in axe.look(driver, address + PAGES[page], state)]
     assert found == [], "\n" + "\n".join(found)
 

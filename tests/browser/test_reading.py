@@ -12,7 +12,7 @@ from dash_app.theme import TOKENS
 from tests.browser.patient import serving
 from tests.demonstration import Loaded
 from tools import browser
-from tools.screenshots import PAGES
+from tools.screenshots import PAGES, ask_as
 
 pytestmark = pytest.mark.browser
 
@@ -96,6 +96,7 @@ def test_pages_are_whole_narrow_enlarged_and_with_wider_spacing(
     driver: webdriver.Chrome, address: str, page: str
 ) -> None:
     """WCAG 2.2, 1.4.10 and 1.4.12: 320 pixels are 1280 at 400 %, 720 pixels are 1440 at 200 %."""
+    ask_as(driver, address, page)
     visit(driver, address + PAGES[page], 320)
     for width in (320, 720, 1280):
         browser.set_screen(driver, width)
@@ -135,6 +136,7 @@ def test_paper_cuts_nothing_and_says_where_it_is_from(
     driver: webdriver.Chrome, address: str, page: str
 ) -> None:
     sheet = LYING if page in LIES else UPRIGHT
+    ask_as(driver, address, page)
     visit(driver, address + PAGES[page], 1440)
     browser.draw_all(driver)
     driver.execute_script("window.dispatchEvent(new Event('beforeprint'))")

@@ -85,7 +85,9 @@ def test_only_an_address_of_ours_gets_into_the_letter(home: Path, strange: str) 
 @pytest.mark.parametrize("path", ["/", "/methodik", "/gibt-es-nicht", "/lieferungen?lieferung=1"])
 def test_every_page_leads_to_the_statement_and_names_itself_in_a_report(home: Path, path: str) -> None:
     page = shown(home, path + ("&" if "?" in path else "?") + "bezirk=03&sprache=en")
-    statement, report = [a.attributes["href"] for a in page.frame.one("footer").all("a")]
+    links = {a.text: a.attributes["href"] for a in page.frame.one("footer").all("a")}
+    statement, report = links["Accessibility"], links["Report a barrier"]
+    assert links["Staff participation"] == "/mitbestimmung?bezirk=03&sprache=en"
     assert statement == f"{STATEMENT}?bezirk=03&sprache=en"
     address = urlsplit(report)
     assert (address.path, address.fragment) == (STATEMENT, "melden")
