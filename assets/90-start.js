@@ -1,6 +1,6 @@
-/* Dash begins as soon as its last script is there; the page is shown by then. */
+/* Dash begins as soon as the last script is there, whichever comes last: a page needs all of them. */
 (function () {
   'use strict';
-  var last = document.querySelector('script[src*="dash_renderer"]');
-  last.addEventListener('load', function () { window.renderer = new window.DashRenderer(); });
+  var scripts = document.querySelectorAll('script[defer]');
+  scripts[scripts.length - 1].addEventListener('load', function () { window.renderer = new window.DashRenderer(); });
 })();

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 import dash
 from dash import html
 from dash.development.base_component import Component
 
-from dash_app import blocks, components, formats, outlook_blocks, sentences
+from dash_app import blocks, components, goal_blocks, sentences
 from dash_app.components.frozen import Element
-from dash_app.control import Standing
-from dash_app.figures import full_name, sparkline
-from dash_app.proofs import proof_as_of
 from dash_app.queries import agreements, figures_at, series, standings
 from dash_app.reading import Reading, reading
 from dash_app.remarks.page_sections import exceptions_section
 from dash_app.shell import choice, not_found
 from dash_app.tendencies import trends
-from schemas.catalogue import BERLIN, Agreement, Goal, Indicator, SignatureState
+from schemas.catalogue import BERLIN, Agreement, Indicator, SignatureState
 from schemas.observation import Figure, Status
-from schemas.period import Period
 
-Form = Literal["gauge", "bullet"]
 SIGNED = (SignatureState.SIGNED, SignatureState.RESERVED)
 
 
@@ -58,8 +51,8 @@ def layout(agreement_id: str | None = None, form: str | None = None, **query: st
     )
     own = {f.indicator: f for f in found if f.district == area}
     signs = standings(read.snapshot, read.viewer, own.values())
-    shown = _Shown(read, own, trends(read, list(own.values()), area), signs)
-    form_shown: Form = "bullet" if form == "bullet" else "gauge"
+    shown = goal_blocks.Shown(read, own, trends(read, list(own.values()), area), signs)
+    form_shown: goal_blocks.Form = "bullet" if form == "bullet" else "gauge"
     return html.Div(
         [
             components.breadcrumbs(
@@ -78,16 +71,6 @@ def layout(agreement_id: str | None = None, form: str | None = None, **query: st
         ],
         className="zb-page",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """Figures of one area by indicator, for the period and over time."""
-
-    read: Reading
-    found: Mapping[str, Figure]
-    lines: Mapping[str, Sequence[Figure]]
-    signs: Mapping[tuple[str, str], Standing]
 
 
 def _agreement(read: Reading, agreement_id: str) -> Agreement | None:
@@ -121,18 +104,19 @@ def _paper(read: Reading, agreement: Agreement) -> Component:
             className="zb-pair",
         )
     ]
+    folded: list[Component] = []
     if agreement.signatures:
         signed = [s for s in agreement.signatures if s.state in SIGNED]
         said = t("agreement.signed", signed=len(signed), total=len(agreement.signatures))
         table = components.signatures(agreement, catalogue, language)
-        parts.append(
+        folded.append(
             html.Section([html.H2(t("agreement.signatures"), id="unterschriften"), _folded(said, table)])
         )
     if agreement.documents:
         said = t.plural("agreement.listed", len(agreement.documents))
         table = components.documents(agreement.documents, catalogue, language)
-        parts.append(html.Section([html.H2(t("agreement.documents"), id="dokumente"), _folded(said, table)]))
-    return html.Div(parts, className="zb-section")
+        folded.append(html.Section([html.H2(t("agreement.documents"), id="dokumente"), _folded(said, table)]))
+    return html.Div([*parts, html.Div(folded, className="zb-pair")], className="zb-section")
 
 
 def _folded(said: str, content: Component) -> Component:
@@ -140,9 +124,9 @@ def _folded(said: str, content: Component) -> Component:
     return html.Details([html.Summary(said, className="zb-summary"), content])
 
 
-def _goals(shown: _Shown, agreement: Agreement, form: Form) -> list[Component]:
+def _goals(shown: goal_blocks.Shown, agreement: Agreement, form: goal_blocks.Form) -> list[Component]:
     """Return one section per goal with its indicators against their targets."""
-    goals = [goal for goal in agreement.goals if goal.indicators]
+    goals = [one for one in agreement.goals if one.indicators]
     if not goals:
         return []
     t = shown.read.t
@@ -151,89 +135,15 @@ def _goals(shown: _Shown, agreement: Agreement, form: Form) -> list[Component]:
         "form", t("agreement.form"), forms, "bullet" if form == "bullet" else "", id="agreement-form"
     )
     return [
-        html.Div([html.H2(t("agreement.goals"), id="ziele"), html.Div(switch, className="zb-choices")]),
-        *(_goal(shown, goal, form) for goal in goals),
-    ]
-
-
-def _goal(shown: _Shown, goal: Goal, form: Form) -> Component:
-    read, found = shown.read, shown.found
-    with_target = [i for i in goal.indicators if i.id in found and found[i.id].target is not None]
-    others = [i for i in goal.indicators if i.id in found and found[i.id].target is None]
-    head: list[Component] = [html.H3(goal.title(read.language), id=f"ziel-{goal.id}")]
-    if goal.description:
-        head.append(html.P(goal.description(read.language), className="zb-muted"))
-    if form == "bullet":
-        rows = [found[indicator.id] for indicator in (*with_target, *others)]
-        body: list[Component] = [blocks.bullet_block(read, rows, name=f"ziel-{goal.id}-bullet", level=4)]
-    else:
-        cards = [_card(shown, indicator) for indicator in with_target]
-        limits = sentences.caveats([found[indicator.id] for indicator in with_target], read.language)
-        body = [html.P(limits, className="zb-small zb-muted")] if cards and limits else []
-        body += [html.Div(cards, className="zb-grid")] if cards else []
-        if others:
-            body.append(_without_target(read, goal, others, found))
-    return html.Section([*head, *body], className="zb-section")
-
-
-def _card(shown: _Shown, indicator: Indicator) -> Component:
-    """Return gauge, sentence, small trend and the way to the indicator."""
-    read, figure = shown.read, shown.found[indicator.id]
-    block = blocks.gauge_block(read, figure, indicator, name=f"tacho-{indicator.id}", with_caveats=False)
-    link = html.A(
-        read.t("agreement.to_indicator", name=(indicator.short or indicator.title)(read.language)),
-        href=blocks.link_to(read, indicator)(figure.district),
-    )
-    parts: list[Component] = [block, _sign(shown, indicator), link]
-    if said := outlook_blocks.outlook_line(read, figure, indicator):
-        parts.insert(2, components.frozen(html.P(said, className="zb-muted zb-outlook")))
-    rows = shown.lines.get(indicator.id, ())
-    if address := sparkline(rows, indicator=indicator, area=figure.district, theme=read.theme):
-        area = full_name(figure.district, read.catalogue.areas_by_key)
-        alt = read.t("agreement.trend_alt", indicator=indicator.title(read.language), area=area)
-        parts.insert(1, html.Img(src=address, alt=alt, className="zb-spark zb-spark--card"))
-    return html.Div(parts, className="zb-card")
-
-
-def _sign(shown: _Shown, indicator: Indicator) -> Element:
-    """Return the sign of an indicator with its words beside it."""
-    language, sign = shown.read.language, shown.signs[indicator.id, shown.found[indicator.id].district]
-    words = sentences.standing_words(sign, language)
-    mark = components.glyph(sign, language, with_words=False)
-    return components.frozen(html.P([mark, html.Span(words)], className="zb-sign"))
-
-
-def _without_target(
-    read: Reading, goal: Goal, listed: Sequence[Indicator], found: Mapping[str, Figure]
-) -> Element:
-    """Return indicators that nothing was agreed for: value and link, no judgement."""
-    rows: list[list[components.Cell | str]] = [
-        [
-            components.Cell(
-                html.A(
-                    indicator.title(read.language),
-                    href=blocks.link_to(read, indicator)(found[indicator.id].district),
-                )
-            ),
-            *_value_cells(read, found[indicator.id], indicator),
-        ]
-        for indicator in listed
-    ]
-    columns: list[components.Column | str] = [
-        read.t("agreement.column.indicator"),
-        components.Column(read.t("agreement.column.value"), is_number=True),
-        read.t("agreement.column.period"),
-    ]
-    caption = read.t("agreement.without_target", goal=goal.title(read.language))
-    return components.data_table(columns, rows, caption=caption)
-
-
-def _value_cells(read: Reading, figure: Figure, indicator: Indicator) -> list[components.Cell]:
-    period = Period(figure.period_start, figure.period_end, figure.level)
-    text, proof = formats.figure_text(figure, indicator, read.language), proof_as_of(read)
-    return [
-        components.Cell(text, figure.value, href=proof(figure)),
-        components.Cell(formats.period(period, read.language)),
+        html.Section(
+            [
+                html.H2(t("agreement.goals"), id="ziele"),
+                goal_blocks.digest(shown, goals),
+                html.Div(switch, className="zb-choices"),
+            ],
+            className="zb-section",
+        ),
+        *(goal_blocks.goal(shown, one, form) for one in goals),
     ]
 
 

@@ -7,7 +7,7 @@ as text. The figure stays the one truth; downloads draw it with Plotly.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -20,6 +20,8 @@ _LINE = 1.25
 """Distance of lines of text, in font sizes."""
 _RISE = 0.97
 """From the top of a line of text to its baseline, in font sizes."""
+_HEADROOM, _FOOTROOM = 64, 32
+"""Pixels at the top and at the foot of a picture that words with several lines, and a last line, may take."""
 _ANCHORS = {"left": "start", "right": "end"}
 _POINT = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
 
@@ -60,16 +62,24 @@ def drawing(chart: Chart, label: str) -> Element:
     words = [
         _words(each, ground, layout["template"]["layout"]["font"]["color"]) for each in layout["annotations"]
     ]
+    names = _names(layout["annotations"], ground, layout["height"])
     told = "\n".join(unescape(text) for text in chart["data"][0]["hovertext"][0].split("<br>"))
     picture = element(
         "Svg",
         [element("Title", told), *shapes, *words],
-        "zb-drawing",
+        names,
         viewBox=f"0 0 {width:g} {layout['height']:g}",
         role="img",
         aria_label=label,
     )
     return frozen(element("Div", picture))
+
+
+def _names(notes: Sequence[Mapping[str, Any]], ground: _Ground, height: float) -> str:
+    """Return the classes of a picture: whether words leave room at its top and at its foot."""
+    places = [ground.y(note["y"]) - note.get("yshift", 0) for note in notes]
+    is_flat, is_bare = min(places) > _HEADROOM, max(places) < height - _FOOTROOM
+    return "zb-drawing" + (" zb-drawing--flat" if is_flat else "") + (" zb-drawing--bare" if is_bare else "")
 
 
 def _shape(shape: Mapping[str, Any], ground: _Ground) -> Element:
