@@ -3,8 +3,11 @@
 (function () {
   'use strict';
 
-  function megabytes(bytes) {
-    return (bytes / 1048576).toLocaleString(document.documentElement.lang, {maximumFractionDigits: 1}) + ' MB';
+  /** As the page of the delivery says it: 1,2 MB, below a tenth of it 37 KB. */
+  function size(bytes) {
+    var isSmall = bytes < 104857, count = bytes / (isSmall ? 1024 : 1048576);
+    var said = (isSmall ? Math.max(1, Math.round(count)) : count);
+    return said.toLocaleString(document.documentElement.lang, {maximumFractionDigits: 1}) + (isSmall ? ' KB' : ' MB');
   }
 
   function parts(form) {
@@ -30,7 +33,7 @@
     var found = parts(form), files = Array.from(found.chooser.files);
     found.list.replaceChildren.apply(found.list, files.map(function (file) {
       var item = document.createElement('li');
-      item.textContent = file.name + ' (' + megabytes(file.size) + ')';
+      item.textContent = file.name + ' (' + size(file.size) + ')';
       return item;
     }));
     found.list.hidden = !files.length;

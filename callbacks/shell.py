@@ -38,9 +38,11 @@ def register(app: Dash) -> None:
     )
 
 
-def show_page(asked: dict[str, str] | None) -> tuple[str, list[Component], dict[str, Any]]:
+def show_page(asked: Any) -> tuple[str, list[Component], dict[str, Any]]:
     """Return the page of the address that is asked for (path and search): as markup, else as components."""
-    if not asked:
-        raise PreventUpdate
-    shown = render(asked["path"], asked["search"])
+    match asked:
+        case {"path": str(path), "search": str(search)}:
+            shown = render(path, search)
+        case _:
+            raise PreventUpdate
     return shown.markup, [] if shown.markup else shown.frame, shown.answer

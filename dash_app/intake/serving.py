@@ -8,7 +8,6 @@ to go on with (303) or with a page that says why not. Who asks for JSON gets `{"
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from io import BytesIO
 from typing import Protocol
@@ -25,9 +24,8 @@ from dash_app.intake.receiving import received
 from dash_app.intake.refusals import Refused
 from dash_app.intake.sending import Sent
 from dash_app.intake.work import Intake
+from dash_app.refused import because
 from dash_app.texts import Texts
-
-log = logging.getLogger(__name__)
 
 PLACE = "/lieferungen"
 UPLOAD = f"{PLACE}/hochladen"
@@ -157,7 +155,7 @@ def _wants_json() -> bool:
 
 
 def _refused(problem: Refused, t: Texts, show: Show) -> tuple[Response, int]:
-    log.warning("intake: %s (%d)", problem.key.removeprefix("intake.refused."), problem.code)
+    because(problem.key.removeprefix("intake.refused."))
     text = words.refusal(problem, t)
     if _wants_json():
         return jsonify(message=text), problem.code

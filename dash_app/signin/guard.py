@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from flask import Flask, Response, redirect, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -17,14 +17,17 @@ from dash_app import files, identity
 from dash_app.access import DEMO_VIEWER, PUBLIC_VIEWER, Viewer
 from dash_app.companion import PULSE
 from dash_app.reading import Site
+from dash_app.refused import because, log_refusals
 from dash_app.register import RegisterError, sessions
 from dash_app.shell.document import WARMING, Parts
 from dash_app.shell.router import STATEMENT, match
 from dash_app.shell.topbar import SIGN_IN
-from dash_app.signin import cookies, demo, limits, plain, protection
+from dash_app.signin import cookies, demo, limits, plain, protection, questions
 from dash_app.signin.refusals import refusal
 
 SIGN_OUT = "/abmelden"
+OVER = "beendet"
+"""What the sign-in says to whoever comes with a session that is none any more."""
 OPEN = frozenset({SIGN_IN, SIGN_OUT, STATEMENT, "/healthz", "/readyz", "/robots.txt", "/_favicon.ico"})
 """Addresses for everybody."""
 FIXED = ("/assets/", "/_dash-component-suites/", files.FOLDER, f"{SIGN_IN}/")
@@ -44,6 +47,7 @@ def guard(server: Flask, site: Site, parts: Callable[[], Parts]) -> None:
 
     `parts` are the files of the documents, known once the server is complete.
     """
+    log_refusals(server)
     if proxies := site.settings.proxies:
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
 
@@ -68,7 +72,7 @@ def guard(server: Flask, site: Site, parts: Callable[[], Parts]) -> None:
             return answer
         if person is None and request.path == STATEMENT:
             return plain.statement(parts())
-        return None if person or is_open() else _stopped()
+        return questions.refused() if person or is_open() else _stopped()
 
 
 def is_open() -> bool:
@@ -90,11 +94,24 @@ def _person(site: Site) -> Viewer | None:
 
 
 def _stopped() -> Response:
-    """Lead to the sign-in, or say that it is needed."""
+    """Lead to the sign-in, or say that it is needed, and that a session is over where one was sent.
+
+    The cookie stays: this answer may come later than the next sign-in of the same browser.
+    """
+    is_over = bool(cookies.secret())
     if request.method in ("GET", "HEAD") and (request.endpoint in PAGES or match(request.path).page):
-        asked = request.full_path.rstrip("?")
-        answer = redirect(SIGN_IN if asked == "/" else f"{SIGN_IN}?weiter={quote(asked, safe='/')}", 303)
-        answer.headers["Cache-Control"] = "no-store"
-        assert isinstance(answer, Response)
-        return answer
-    return refusal(401, "signin.refused.unknown", headers={"WWW-Authenticate": CHALLENGE})
+        return _door(is_over)
+    key = "signin.refused.over" if is_over else "signin.refused.unknown"
+    return refusal(401, key, headers={"WWW-Authenticate": CHALLENGE})
+
+
+def _door(is_over: bool) -> Response:
+    asked = request.full_path.rstrip("?")
+    query = {"weiter": asked if asked != "/" else "", "meldung": OVER if is_over else ""}
+    said = urlencode({key: value for key, value in query.items() if value}, safe="/")
+    answer = redirect(f"{SIGN_IN}?{said}" if said else SIGN_IN, 303)
+    answer.headers["Cache-Control"] = "no-store"
+    assert isinstance(answer, Response)
+    if is_over:
+        because("over")
+    return answer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 from collections.abc import Callable
 
@@ -11,6 +10,7 @@ from flask import Flask, Response, redirect, request
 from dash_app import identity
 from dash_app.access import Viewer
 from dash_app.reading import Site
+from dash_app.refused import because
 from dash_app.register import Register, accounts, attempts, audit, sessions
 from dash_app.register.accounts import AccountError
 from dash_app.register.models import Account
@@ -18,8 +18,6 @@ from dash_app.shell.topbar import SIGN_IN
 from dash_app.signin import cookies, passwords
 from dash_app.signin.refusals import refusal
 from dash_app.texts import Texts
-
-_log = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -43,13 +41,13 @@ def recognised(register: Register, login: str, password: str) -> int:
     name, address = login.strip().casefold()[:120], request.remote_addr or ""
     wait, locks = attempts.begin(register, name, address)
     if wait is not None:
-        _log.warning("sign-in refused: too many attempts")
+        because("too many attempts")
         raise Refused(max(1, math.ceil(wait.total_seconds())))
     account = accounts.by_login(register, name)
     kept = account.password if account and not account.is_disabled else None
     if not passwords.fits(password, kept) or account is None or kept is None:
         _note_lock(register, account if locks else None)
-        _log.warning("sign-in refused: wrong name or password")
+        because("wrong name or password")
         raise Refused
     attempts.succeed(register, name, address)
     if passwords.is_outdated(kept):

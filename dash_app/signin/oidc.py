@@ -6,7 +6,6 @@ audience, signature, time and nonce are right (OpenID Connect Core 1.0, section 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from flask import Flask, Response, request, session
 
 from dash_app.access import Role
 from dash_app.reading import Site
+from dash_app.refused import because
 from dash_app.register import accounts
 from dash_app.register.accounts import AccountError, Rights
 from dash_app.settings import Settings
@@ -46,7 +46,6 @@ SIGNED_BY = (
 """Signatures of tokens that are believed: those with a public key."""
 NAME = "provider"
 
-_log = logging.getLogger(__name__)
 
 Entered = Callable[[int, str], Response]
 """Begins a session of an account and leads to an address."""
@@ -227,7 +226,7 @@ def _redirect_uri(settings: Settings) -> str:
 def _refused(parts: Parts, t: Texts, key: str, status: int, error: Exception) -> Response:
     """Say what to do, and leave a line in the log that names nobody: errors may quote what came."""
     ours = isinstance(error, (Untrue, NoRole))
-    _log.warning("oidc sign-in refused (%s): %s", key, error if ours else type(error).__name__)
+    because(f"oidc {key}: {error if ours else type(error).__name__}")
     main = [
         html.H1(t("signin.title")),
         plain.note(t(f"signin.oidc.{key}"), is_fault=True),

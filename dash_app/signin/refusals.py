@@ -8,6 +8,7 @@ from flask import Response, jsonify, request
 
 from dash_app import url
 from dash_app.api.problems import Problem, answer
+from dash_app.refused import because
 from dash_app.texts import Texts
 
 API = "/api/"
@@ -17,10 +18,11 @@ FOR_SCRIPTS = ("/_", "/auftraege")
 
 def refusal(status: int, key: str, *, headers: dict[str, str] | None = None, **params: Any) -> Response:
     """Return the sentence of a key: a problem document to programs, JSON to scripts, else plain text."""
+    because(key.rpartition(".")[2])
     language = url.parse(request.args.to_dict())[0].sprache
     if request.path.startswith(API):
         made = answer(Problem(status, Texts("de")(key, **params)))
-    elif request.is_json or request.path.startswith(FOR_SCRIPTS):
+    elif request.is_json or request.path.startswith(FOR_SCRIPTS) or _wants_json():
         made = jsonify({"message": Texts(language)(key, **params)})
     else:
         made = Response(Texts(language)(key, **params), content_type="text/plain; charset=utf-8")
@@ -28,3 +30,7 @@ def refusal(status: int, key: str, *, headers: dict[str, str] | None = None, **p
     made.headers["Cache-Control"] = "no-store"
     made.headers.update(headers or {})
     return made
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"

@@ -204,7 +204,7 @@ def test_neither_log_nor_table_names_who_tried(server: Flask, caplog: pytest.Log
     sign_in(Client(server), "frida.geheim", "falsch")
     with register_of(server).reading() as session:
         kept = " ".join(row.key for row in session.query(Attempt))
-    assert "sign-in refused" in caplog.text
+    assert "refused: POST /anmelden (403, wrong name or password)" in caplog.text
     for word in ("anna", "frida", "falsch", "127.0.0.1"):
         assert word not in caplog.text and word not in kept
 

@@ -235,7 +235,7 @@ def test_a_token_that_is_wrong_is_refused_with_one_line_that_names_nobody(
     assert answer.status_code == 403 and "nicht gelungen" in answer.text
     assert client.get("/").status_code == 303
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("dash_app")]
-    assert len(lines) == 1 and lines[0].startswith("oidc sign-in refused")
+    assert len(lines) == 1 and lines[0].startswith("refused: GET /anmelden/oidc/antwort (403, oidc ")
     assert "anna" not in lines[0].lower() and "evil" not in lines[0]
 
 
