@@ -8,6 +8,7 @@ import pkgutil
 import re
 import sys
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Thread
@@ -21,7 +22,7 @@ from flask import Flask, Response
 
 import callbacks
 import pages
-from dash_app import companion, downloads, files, identity, ids, serving, texts
+from dash_app import companion, downloads, files, formats, identity, ids, serving, texts
 from dash_app.access import Viewer
 from dash_app.api import serve_api
 from dash_app.intake.entry import Forms, serve_entry
@@ -184,40 +185,48 @@ def create_server() -> Flask:
     """Return the server for gunicorn, `app:create_server()`; a wrong setting ends it with a sentence."""
     keep_lean()
     try:
-        return _server(Settings())
+        return _awake(_composed(Settings()))
     except SettingsError as problem:
         sys.exit(str(problem))
 
 
 def serve(settings: Settings) -> None:
-    """Serve under gunicorn until a signal ends it.
+    """Serve under gunicorn until a signal ends it; all processes share what was composed before they began.
 
     Raises:
         SettingsError: as `create_app`.
     """
-    _site(settings)  # what is wrong is said once, here, not by every worker
     give_back()
-    gc.freeze()  # workers share what was imported
+    server = _composed(settings)
     queue = Queue(settings.home)
-    supervisor.start(queue, lambda: _carry_out_orders(queue, settings))
-    serving.run(settings, lambda: _server(settings))
+    supervisor.start(queue, lambda: _carry_out_orders(queue, server))
+    serving.run(settings, lambda: _awake(server))
 
 
-def _carry_out_orders(queue: Queue, settings: Settings) -> None:
+def _composed(settings: Settings) -> Flask:
+    """Return a server that has read texts and names of months, but no publication."""
+    texts.tolerate_missing()
+    server: Flask = create_app(settings).server
+    for language in texts.LANGUAGES:
+        formats.day(date.today(), language)
+        formats.with_unit(1.5, "%", 1, language)
+    gc.collect()
+    gc.freeze()  # it lives as long as the process, and processes share it: spare the collector looking at it
+    gc.enable()
+    return server
+
+
+def _carry_out_orders(queue: Queue, server: Flask) -> None:
     """Make what readers order; what that needs is imported in the process that does it."""
     from dash_app.rendering import service
 
     serving.log_to_stderr()
-    texts.tolerate_missing()
-    service.work(queue, lambda: create_app(settings).server)
+    service.work(queue, lambda: server)
 
 
-def _server(settings: Settings) -> Flask:
+def _awake(server: Flask) -> Flask:
+    """Return the server of a worker, which begins to read the publication."""
     serving.log_to_stderr()
-    texts.tolerate_missing()
-    server: Flask = create_app(settings).server
-    gc.collect()
-    gc.freeze()  # what was made so far lives as long as the process: spare the collector looking at it
     server.extensions[document.WARMING] = True
     Thread(target=_warm_up, args=(server,)).start()  # no daemon: a worker that stops waits for the database
     return server

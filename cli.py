@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -205,6 +206,7 @@ def catalogue_check(folder: Path | None, as_json: bool) -> None:
 @click.option("--workers", type=int, help="Zahl der Prozesse.")
 def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """Die Webanwendung starten."""
+    gc.disable()  # nothing of what is imported and composed is garbage; `app.serve` lets it begin again
     from app import serve as serve_web
 
     given: dict[str, Any] = {"host": host, "port": port, "workers": workers}

@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dash_app import formats
-from dash_app.components.frozen import Element, frozen
+from dash_app.components.frozen import Element, element, frozen
 from dash_app.markup import attributes
 from dash_app.queries import agreements
 from dash_app.queries import areas as area_keys
@@ -20,6 +20,8 @@ from schemas.period import Level, Period
 
 MOST_INDICATORS, MOST_PERIODS = 6, 8
 """More than this is no comparison; further ones are not offered."""
+_ADDED = "~added~"
+"""Stands for an id, a key or a period in an address; none of them needs quoting."""
 OFFERED = (Level.YEAR, Level.HALF, Level.QUARTER, Level.MONTH)
 QUERY_KEY = "bezirke"
 """Districts compared. Not `bezirk`: the reader's own district is marked, it never narrows a comparison."""
@@ -163,8 +165,8 @@ def _additions(
     rest = [(value, name) for value, name in offered if value not in values]
     if len(values) >= most or not rest:
         return None
+    address = _here(read, key, [*values, _ADDED])  # made once: a menu has a hundred of them
     links = [
-        html.A(name, href=_here(read, key, [*values, value]), className="zb-menu__item")
-        for value, name in rest
+        element("A", name, "zb-menu__item", href=address.replace(_ADDED, value, 1)) for value, name in rest
     ]
     return html.Div(menu(read.t(label), links, class_name="zb-menu--long"), **attributes(data_replace=""))

@@ -143,7 +143,7 @@ def log_to_stderr() -> None:
 
 
 def run(settings: Settings, create: Callable[[], Flask]) -> None:
-    """Serve under gunicorn until a signal ends it; every worker makes its own application."""
+    """Serve under gunicorn until a signal ends it; `create` gives each worker the application."""
     from gunicorn.app.base import BaseApplication
 
     class Application(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

@@ -50,6 +50,16 @@ def element(tag: str, children: Any = None, class_name: str | None = None, /, **
     return {"type": tag, "namespace": _NAMESPACE, "props": props}
 
 
+def around(tag: str, inner: str, class_name: str | None = None, /, **attributes: Any) -> Element:
+    """Return an element, as `element` does, around what is markup already."""
+    return element(tag, None, class_name, **{_INNER: {"__html": inner}}, **attributes)
+
+
+def attribute(name: str, value: str | None) -> str:
+    """Return an attribute of markup with a blank before it, its value escaped; empty without value."""
+    return "" if value is None else f' {name}="{escape(value) if _SPECIAL(value) else value}"'
+
+
 def frozen(node: Any) -> Element:
     """Return a component of `dash.html` as one element with its markup inside.
 
@@ -130,7 +140,7 @@ def _parts(node: Any) -> tuple[str, Mapping[str, Any]]:
         given = {name: value for name, value in vars(node).items() if name not in _OF_DASH}
         if len(given) > 2:  # in the order of Dash, as in its own answers
             order = _order(type(node))
-            given = dict(sorted(given.items(), key=lambda pair: order.get(pair[0], len(order))))
+            given = dict(sorted(given.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
         return getattr(node, "_type"), given  # noqa: B009 - Dash has no public name for it
     made = _plain(node)
     return made["type"], made["props"]

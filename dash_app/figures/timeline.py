@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -28,6 +29,8 @@ def periods(frame: Iterable[Figure]) -> list[Period]:
     return line
 
 
+@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def middle(period: Period) -> str:
     """Return the moment in the middle of a period; values are drawn there, as they speak for all of it."""
     start = datetime.combine(period.start, time())
@@ -92,21 +95,22 @@ class Step:
 
 def path(indicator: Indicator, area: str, line: Sequence[Period]) -> list[Step]:
     """Return the targets in force at the ends of the periods for an area; equal neighbours are joined."""
-    steps: list[Step] = []
+    joined: list[tuple[date, date, Target]] = []
     for period in line:
-        target = indicator.target_on(period.end, area)
-        if target is None:
+        if (target := indicator.target_on(period.end, area)) is None:
             continue
         start, end = period.start, period.end + timedelta(days=1)
-        if period.level is Level.DATE:
-            start, end = bounds(line)[0] if period == line[0] else period.start, end
-        if steps and steps[-1].target == target and (steps[-1].end >= start or period.level is Level.DATE):
-            steps[-1] = Step(steps[-1].start, end, target)
-        else:
-            steps.append(Step(start, end, target))
-    if steps and line[0].level is Level.DATE and steps[-1].end >= line[-1].end:
-        steps[-1] = Step(steps[-1].start, bounds(line)[1], steps[-1].target)
-    return steps
+        if period.level is Level.DATE and period == line[0]:
+            start = bounds(line)[0]
+        if joined:
+            begun, until, before = joined[-1]
+            if (before is target or before == target) and (until >= start or period.level is Level.DATE):
+                joined[-1] = begun, end, target
+                continue
+        joined.append((start, end, target))
+    if joined and line[0].level is Level.DATE and joined[-1][1] >= line[-1].end:
+        joined[-1] = joined[-1][0], bounds(line)[1], joined[-1][2]
+    return [Step(*each) for each in joined]
 
 
 def stairs(steps: Sequence[Step], read: str) -> tuple[list[str | None], list[float | None]]:
