@@ -14,6 +14,7 @@ Measurement = Callable[[Path], Iterator[Row]]
 MEASUREMENTS: dict[str, Measurement] = {
     "load": loading.large_file,
     "queries": queries.page_queries,
+    "catalogue": queries.catalogue,
     "start": serving.start_to_first_answer,
     "answers": serving.answers,
     "pages": browsing.pages,
