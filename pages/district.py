@@ -187,8 +187,10 @@ def _row(table: _Table, indicator: Indicator) -> list[Cell | str]:
     """Return value, target, Berlin, place on the range, trend and what is missing of one indicator."""
     read, figure = table.read, _own(table, indicator)
     language, rows = read.language, table.found[indicator.id]
+    missing = sentences.gap(figure, indicator, language)
     berlin = rows[0]
     target = goal(figure.target, indicator, language) if figure.target else "–"
+    goal_label, berlin_label = read.t("district.column.target"), read.t("district.column.berlin")
     value: list[Component | str] = [
         components.glyph(table.signs[indicator.id, table.area.key], language),
         formats.figure_text(figure, indicator, language),
@@ -196,11 +198,16 @@ def _row(table: _Table, indicator: Indicator) -> list[Cell | str]:
     return [
         Cell(_name(table, indicator, figure)),
         Cell(html.Span(value, className="zb-marked"), figure.value, href=table.proof(figure)),
-        Cell(target, figure.target.value if figure.target else None),
-        Cell(formats.figure_text(berlin, indicator, language), berlin.value, href=table.proof(berlin)),
+        Cell(target, figure.target.value if figure.target else None, label=goal_label),
+        Cell(
+            formats.figure_text(berlin, indicator, language),
+            berlin.value,
+            href=table.proof(berlin),
+            label=berlin_label,
+        ),
         Cell(_spine(table, indicator, rows)),
         Cell(_trend(table, indicator)),
-        Cell(html.Span(sentences.gap(figure, indicator, language) or "–", className="zb-wide-text")),
+        Cell(html.Span(missing, className="zb-wide-text") if missing else "–"),
     ]
 
 

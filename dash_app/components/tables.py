@@ -21,13 +21,17 @@ from schemas.period import Period
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: text or components, the raw number behind it, an address that it leads to."""
+    """A cell: text or components, the raw number behind it, an address that it leads to.
+
+    `label` is the title of its column where a phone shows the row as a card, without the head of the table.
+    """
 
     content: Any
     value: float | None = None
     href: str | None = None
     is_number: bool = False
     class_name: str = ""
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def _cell(cell: Cell | str, column: Column, *, is_head: bool) -> str:
     if is_head:
         return f'<th scope="row"{of_class}>{content}</th>'
     raw = attribute("data-value", None if given.value is None else repr(given.value))
-    return f"<td{raw}{of_class}>{content}</td>"
+    return f"<td{raw}{attribute('data-label', given.label)}{of_class}>{content}</td>"
 
 
 # Tables of figures: the twins of charts ----
