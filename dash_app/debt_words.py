@@ -12,7 +12,7 @@ from dash_app.queries import Arrival
 from dash_app.reading import Reading
 from dash_app.sentences.words import begin
 
-MOST_TOLD, MOST_NAMES = 4, 4
+MOST_TOLD, MOST_NAMES = 2, 4
 """So many deliveries and districts of each are named in the sentence; the table names all."""
 
 

@@ -228,13 +228,20 @@ def _changes(
             language=read.language,
         )
         area = {} if figure.district == BERLIN else {"bezirk": figure.district}
-        lines.append(html.Li(html.A(said, href=read.href(f"/kennzahl/{figure.indicator}", **area))))
+        lines.append(_change(said, read.href(f"/kennzahl/{figure.indicator}", **area)))
     body: list[Component] = (
         [html.Ul(lines[:MOST_CHANGES], className="zb-list")]
         if lines
         else [html.P(t("overview.changes.none"))]
     )
     if len(lines) > MOST_CHANGES:
-        body.append(html.P(t("overview.changes.more", shown=MOST_CHANGES, total=len(lines))))
+        every = html.A(t("overview.changes.all"), href=read.here(nur="veraendert"))
+        body.append(html.P([t("overview.changes.more", shown=MOST_CHANGES, total=len(lines)), " ", every]))
     since = change_blocks.since_last(read)
     return html.Section([html.H2(t("overview.changes.title")), *([since] if since else []), *body])
+
+
+def _change(said: str, href: str) -> Component:
+    """Return a line of what changed: indicator and area lead there, the rest is to be read."""
+    name, colon, rest = said.partition(": ")
+    return html.Li([html.A(name, href=href), colon, rest])

@@ -13,6 +13,7 @@ from dash_app.components.status import example_mark
 from dash_app.components.tables import Cell, Column, data_table
 from dash_app.components.term import term
 from dash_app.figures import full_name, goal
+from dash_app.sentences.words import tolerance
 from dash_app.texts import Texts
 from schemas.catalogue import Catalogue, Indicator, Target
 from schemas.formula import Sum
@@ -107,7 +108,7 @@ def target_history(indicator: Indicator, catalogue: Catalogue, language: str) ->
         [
             _validity(target, language),
             Cell(goal(target, indicator, language), target.value),
-            _amount(target.tolerance, indicator, language),
+            Cell(tolerance(target, indicator, language), target.tolerance),
             *([_amount(target.floor, indicator, language)] if has_floor else []),
             *([_of(target, catalogue, t)] if has_area else []),
             Cell(_target_source(target, catalogue, language), class_name="zb-cell--source"),

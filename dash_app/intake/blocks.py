@@ -49,11 +49,12 @@ def section(read: Reading) -> Component | None:
         parts += [html.H3(t("intake.on_way")), _table(read, on_way, t("intake.on_way.caption"))]
     if read.viewer.district is not None:
         parts += reminders.own(read, read.viewer.district)
-    parts += [html.H3(t("intake.upload")), components.frozen(forms.upload_form(read)), _entries(read)]
+    upload = html.Div([html.H3(t("intake.upload")), components.frozen(forms.upload_form(read))])
+    others = html.Div([_entries(read), *filter(None, [reminders.mail(read)])])
+    parts.append(html.Div([upload, others], className="zb-pair"))
     if done:
         count = t.plural("intake.done", len(done))
         parts.append(folded(count, _table(read, done, count)))
-    parts += filter(None, [reminders.mail(read)])
     return html.Section(parts, id="einreichen", className="zb-card zb-intake")
 
 

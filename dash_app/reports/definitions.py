@@ -7,6 +7,7 @@ from dash_app.figures import full_name, goal
 from dash_app.reports.cells import columns, row
 from dash_app.reports.draft import Draft
 from dash_app.reports.model import Cell, Definition, Source, Table
+from dash_app.sentences.words import tolerance
 from schemas.catalogue import Indicator, Target
 
 
@@ -87,7 +88,7 @@ def _target(draft: Draft, indicator: Indicator, target: Target) -> list[Cell | s
     return [
         validity,
         Cell(text=goal(target, indicator, language), value=target.value),
-        _amount(target.tolerance, indicator, language),
+        Cell(text=tolerance(target, indicator, language), value=target.tolerance),
         _amount(target.floor, indicator, language),
         full_name(target.area, draft.places) if target.area else t("components.target.all"),
         "\n".join(part for part in (source, note) if part),

@@ -9,7 +9,7 @@ from dash_app import formats
 from dash_app.figures.labels import floor_value, full_name, goal, is_ceiling
 from dash_app.metrics import distance, missing_cases
 from dash_app.texts import Texts
-from schemas.catalogue import BERLIN, Area, Indicator
+from schemas.catalogue import BERLIN, Area, Indicator, Target
 from schemas.observation import Figure, Status
 from schemas.period import Level, Period
 
@@ -169,13 +169,24 @@ def difference(now: Figure, before: Figure, indicator: Indicator, language: str)
     new, old = (formats.rounded(f.value, indicator.decimals) for f in (now, before) if f.value is not None)
     if new == old:
         return ""
-    size = float(abs(new - old))
-    if indicator.unit == "%":
-        key = "sentences.point" if size == 1 and not indicator.decimals else "sentences.points"
-        amount = t(key, number=formats.number(size, indicator.decimals, language))
-    else:
-        amount = formats.with_unit(size, indicator.unit, indicator.decimals, language)
+    amount = span(float(abs(new - old)), indicator, indicator.decimals, language)
     return t("sentences.more" if new > old else "sentences.less", amount=amount)
+
+
+def span(size: float, indicator: Indicator, decimals: int, language: str) -> str:
+    """Return a distance between two values: percentage points where values are per cent."""
+    if indicator.unit != "%":
+        return formats.with_unit(size, indicator.unit, decimals, language)
+    key = "sentences.point" if size == 1 and not decimals else "sentences.points"
+    return Texts(language)(key, number=formats.number(size, decimals, language))
+
+
+def tolerance(target: Target, indicator: Indicator, language: str) -> str:
+    """Return how far off a target counts as nearly met, a dash where nothing is agreed."""
+    if target.tolerance is None:
+        return "–"
+    decimals = 0 if target.tolerance == round(target.tolerance) else indicator.decimals
+    return span(target.tolerance, indicator, decimals, language)
 
 
 def caveats(figures: Iterable[Figure], language: str) -> str:

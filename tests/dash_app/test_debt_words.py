@@ -29,14 +29,13 @@ def test_the_first_sentence_names_who_has_not_delivered_what(client: FlaskClient
     lead = text_of(client, "/lieferungen").split("Was noch aussteht")[0]
     assert "Friedrichshain-Kreuzberg: Quartalsmeldung, 1. Quartal 2024" in lead
     assert "Pankow: Quartalsmeldung, 1. Quartal 2024 (abgelehnt)" in lead
-    assert "9 Bezirke: Quartalsmeldung, 1. Quartal 2024;" in lead
-    assert "alle 12 Bezirke: Quartalsmeldung, 2. Quartal 2024 bis " in lead
+    assert re.search(r"\(abgelehnt\); \d+ weitere\.", lead), "two are enough to hear; the table names all"
 
 
 def test_sentence_table_and_start_page_tell_the_same_number_of_open_deliveries(client: FlaskClient) -> None:
     text = text_of(client, "/lieferungen")
     lead, rest = text.split("Was noch aussteht")
-    told = re.search(r"stehen (\d+) Lieferungen aus", lead)
+    told = re.search(r": (\d+) Lieferungen stehen aus", lead)
     assert told
     count = int(told[1])
     assert f"Über alle Zeiträume stehen {count} Lieferungen aus" in rest
@@ -47,7 +46,7 @@ def test_sentence_table_and_start_page_tell_the_same_number_of_open_deliveries(c
 
 def test_a_district_reads_what_it_owes_itself(client: FlaskClient) -> None:
     lead = text_of(client, "/lieferungen?bezirk=03").split("Was noch aussteht")[0]
-    assert re.search(r"Lieferungen aus\. Pankow: .* Pankow schuldet davon \d+\.", lead)
+    assert re.search(r"Lieferungen stehen aus\. Pankow: .* Pankow schuldet davon \d+\.", lead)
 
 
 def test_an_older_publication_tells_what_was_open_on_its_own_day(tmp_path: Path) -> None:
