@@ -145,10 +145,12 @@ def _tick(row: _Row, value: float, over: int, colour: str, width: float, name: s
 def _heading(row: _Row) -> list[dict[str, Any]]:
     """Return label and value above the bar."""
     value = row.scene.text(row.figure)
-    label = escaped(clipped(row.label, int((_WIDTH - CHARACTER * len(value) - 24) / CHARACTER)))
+    label = clipped(row.label, int((_WIDTH - CHARACTER * len(value) - 24) / CHARACTER))
     spot = {"xref": "paper", "font": {"size": LABEL}}
+    whole = {"hovertext": escaped(row.label)} if label != row.label else {}
+    named = {"xanchor": "left", "xshift": 18, "name": "label"} | spot | whole
     return [
-        note(label, 0, row.top + _HEAD, xanchor="left", xshift=18, name="label", **spot),
+        note(escaped(label), 0, row.top + _HEAD, **named),
         note(f"<b>{value}</b>", 1, row.top + _HEAD, xanchor="right", name="value", **spot),
     ]
 

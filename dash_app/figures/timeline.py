@@ -282,9 +282,9 @@ def marker_labels(placed: Sequence[Placed], palette: Palette, above: int) -> lis
         font = {"size": LABEL - 1, "color": palette.text if p.marker.is_break else palette.muted}
         side = {"xanchor": p.anchor, "xshift": 3 if p.anchor == "left" else -3, "yanchor": "bottom"}
         spot = {"x": p.marker.day.isoformat(), "y": 1, "yref": "paper", "yshift": _rise(p.lane, above)}
-        notes.append(
-            {"text": escaped(p.label), "showarrow": False, "font": font, "name": _name(p), **spot, **side}
-        )
+        whole = {"hovertext": escaped(p.marker.label)} if len(placed) == 1 and p.label.endswith("…") else {}
+        shown = {"text": escaped(p.label), "showarrow": False, "font": font, "name": _name(p)}
+        notes.append(shown | spot | side | whole)
     return notes
 
 

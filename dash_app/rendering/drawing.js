@@ -12,10 +12,21 @@
     };
   }
 
+  var WIDE = 560; // pixels, 15 cm
+  var LONGEST = {left: 42, right: 32}; // letters that then have room beside a value or a line
+
+  /** Names that are cut for the narrowest screen are whole in a picture that has room for them. */
+  function whole(layout, width) {
+    (layout.annotations || []).forEach(function (note) {
+      if (note.hovertext && width >= WIDE && note.hovertext.length <= LONGEST[note.xanchor]) note.text = note.hovertext;
+    });
+  }
+
   /** `order`: figure, width, height, frame, style, scale (null for SVG), language. */
   window.drawn = function (order) {
     Math.random = seeded(1);
     window.zielblick.named(order.figure.layout, order.width);
+    whole(order.figure.layout, order.width);
     var source = {data: order.figure.data, layout: order.figure.layout, config: {locale: order.language, staticPlot: true}};
     var drawing = {source: source, width: order.width, height: order.height};
     return window.zielblick.picture(window.Plotly, drawing, order.frame, order.style).then(function (made) {

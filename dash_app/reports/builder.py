@@ -79,7 +79,7 @@ def _parts(draft: Draft, earlier: Snapshot | None) -> dict[str, Any]:
     return {
         "message": message,
         "matrix": matrix(draft),
-        "legend": _legend(draft.t) if draft.agreement.indicators else (),
+        "legend": _legend(draft) if draft.agreement.indicators else (),
         "goals": goals(draft),
         "exceptions": exceptions(draft),
         "quality": quality(evidence),
@@ -147,11 +147,13 @@ def _notes(draft: Draft) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _legend(t: Texts) -> tuple[str, ...]:
-    """Return what signs mean, one line each."""
+def _legend(draft: Draft) -> tuple[str, ...]:
+    """Return what signs and short heads mean, one line each."""
+    t = draft.t
     marks = [f"{mark} {t(f'status.{status.value}.long')}" for status, mark in MARKS.items()]
     moves = [f"{mark} {t(f'statistics.sign.variation.{name}')}" for name, mark in MOVES.items()]
-    return (*marks, *moves)
+    counted = f"{t('report.column.reported')} {t('report.column.reported.long')}"
+    return (*marks, *moves, *([counted] if len(draft.districts) > 1 else ()))
 
 
 def _edited(draft: Draft) -> Table | None:

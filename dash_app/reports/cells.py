@@ -97,15 +97,15 @@ def group(title: str) -> Row:
 
 
 WEIGHTS = {
-    "head": 2.7,
+    "head": 2.6,
     "value": 1.4,
-    "target": 1.1,
+    "target": 1.4,
     "status": 1.7,
     "numerator": 1.15,
     "denominator": 1.15,
     "interval": 1.7,
     "gap": 1.6,
-    "notes": 1.9,
+    "notes": 1.7,
 }
 
 

@@ -141,6 +141,7 @@ def _place(shape: Any) -> None:
         shape._element.getparent().remove(shape._element)
         return
     shape.left, shape.top, shape.width, shape.height = map(Emu, _PLACES[kind])
+    shape.text_frame.margin_left = 0  # titles, texts and tables begin on one line
     if kind in ("title", "ctrTitle", "subTitle"):
         shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE if kind == "title" else MSO_ANCHOR.TOP
     for level in shape._element.xpath(".//a:lstStyle/a:lvl1pPr"):

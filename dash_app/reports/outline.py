@@ -23,6 +23,11 @@ from dash_app.reports.model import (
 )
 from dash_app.texts import Texts
 
+LINE = 90
+"""Letters that a line of a table takes, about."""
+MOST_LINES = 36
+"""Lines of a table that is not divided between pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -193,6 +198,17 @@ def _definition(part: Definition) -> Iterator[Block]:
 
 def _cited(title: str, address: str) -> str:
     return f"{title}, {address}" if address else title
+
+
+def stays_whole(table: Table) -> bool:
+    """Return whether a table stays on one page with its caption and notes: most of a page at the most."""
+    weights = [column.weight for column in table.columns]
+    across = [max(1.0, LINE * weight / sum(weights)) for weight in weights]
+    lines = 0.0
+    for each in table.rows:
+        texts = (each.cells[0].text,) if each.is_group else tuple(c.lead + c.text for c in each.cells)
+        lines += max((-(-len(text) // across[place]) for place, text in enumerate(texts)), default=1)
+    return not table.is_wide and lines <= MOST_LINES
 
 
 def _signatures(report: Report, t: Texts) -> Table:

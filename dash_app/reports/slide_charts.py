@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
@@ -64,7 +64,8 @@ def _axes(made: Any, plot: Plot, language: str) -> None:
         values.axis_title.text_frame.text = clean(unit)
         run = values.axis_title.text_frame.paragraphs[0].runs[0]
         run.font.size, run.font.bold = Pt(11), False
-    categories.tick_labels.font.size = Pt(11 if plot.kind == "columns" else 10)
+    categories.tick_labels.font.size = Pt(10)
+    categories.tick_labels._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "0")
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     categories.format.line.color.rgb = RGBColor.from_string(COLOURS["border"])
 
@@ -100,8 +101,18 @@ def _columns(made: Any, series: Any, plot: Plot) -> None:
     labels.number_format = sheets.number_format(plot.decimals)
     labels.number_format_is_linked = False
     labels.font.size = Pt(11)
+    labels.position = XL_LABEL_POSITION.INSIDE_BASE  # above the column, target and chance would cross it
+    _on_surface(labels._element)
     if plot.reach:
         _error_bars(series, plot)
+
+
+def _on_surface(labels: Any) -> None:
+    """Put labels on small fields of the colour of the slide: they are read over any column."""
+    properties = etree.Element(qn("c:spPr"))
+    fill = etree.SubElement(properties, qn("a:solidFill"))
+    etree.SubElement(fill, qn("a:srgbClr"), val=COLOURS["surface"])
+    labels.find(qn("c:txPr")).addprevious(properties)
 
 
 def _line(series: Any, line: Line) -> None:

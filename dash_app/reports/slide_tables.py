@@ -11,20 +11,24 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from dash_app.exports.sheets import TINTS
+from dash_app.figures.base import clipped
 from dash_app.reports.deck import BOTTOM, COLOURS, EDGE, TOP, WIDTH, clean, described
 from dash_app.reports.model import Cell, Column, Row, Table
 from dash_app.reports.plain import loose
 from dash_app.reports.tabular import cell_text
 from schemas.observation import Status
 
-LONGEST = 700
+LONGEST = 900
 """Characters of a cell on a slide; the whole text is in the other formats of the report."""
+
+PARAGRAPH = 200
+"""Characters of a cell from which on the others of its row begin at the top beside it."""
 
 
 def pages(table: Table, size: float) -> list[tuple[Row, ...]]:
     """Return the rows slide by slide, about the same height on each, no heading alone at the end of one."""
     heights = [_lines(row, table.columns, size) for row in table.rows]
-    room = (BOTTOM - TOP) / Pt(size * 1.5) - 1.5
+    room = (BOTTOM - TOP) / Pt(size * 1.5) - 2.5
     parts = max(1, math.ceil(sum(heights) / room))
     found = _split(table.rows, heights, room)
     limit = sum(heights) / parts
@@ -61,7 +65,7 @@ def add_table(slide: Any, table: Table, rows: Sequence[Row], size: float, altern
     made.first_row, made.horz_banding, made.first_col = True, False, True
     for place, width in enumerate(_widths(table.columns)):
         made.columns[place].width = Emu(width)
-    head = size * 0.82 if table.is_wide else size  # the longest names of districts fit their column
+    head = size * 0.78 if table.is_wide else size  # the longest names of districts fit their column
     for place, column in enumerate(table.columns):
         _fill(made.cell(0, place), column.title, head, bold=True, right=column.is_number, colour="ink")
         _tint(made.cell(0, place), COLOURS["raised"])
@@ -78,8 +82,11 @@ def _row(made: Any, number: int, row: Row, columns: Sequence[Column], size: floa
         _fill(first, row.cells[0].text, size, bold=True)
         _tint(first, COLOURS["raised"])
         return
+    is_long = any(len(cell.text) > PARAGRAPH for cell in row.cells)
     for place, (cell, column) in enumerate(zip(row.cells, columns, strict=False)):
         _fill(made.cell(number, place), shown(cell), size, bold=False, right=column.is_number)
+        if is_long:
+            made.cell(number, place).vertical_anchor = MSO_ANCHOR.TOP
         tint = TINTS.get(cell.sign.status.value, "") if cell.sign else ""
         _tint(made.cell(number, place), tint.removeprefix("#") or COLOURS["surface"])
 
@@ -92,7 +99,7 @@ def shown(cell: Cell) -> str:
     is_said = cell.sign is not None and cell.sign.status in (Status.NO_DATA, Status.SUPPRESSED)
     sign = f"{cell.sign.mark}{cell.sign.move}" if cell.sign and not is_said else ""
     text = loose(cell_text(cell))
-    cut = text if len(text) <= LONGEST else text[:LONGEST] + " …"
+    cut = clipped(text, LONGEST)
     return f"{cut}\N{NO-BREAK SPACE}{sign}" if sign and text else cut or sign
 
 
@@ -100,9 +107,10 @@ def _lines(row: Row, columns: Sequence[Column], size: float) -> float:
     """Return how many lines a row takes, about."""
     if row.is_group:
         return 1
-    fits = [width / Pt(size * 0.55) for width in _widths(columns)]
+    letter, edge = (0.55, 2) if size > 9 else (0.5, 1)  # a matrix holds digits and has little room around
+    fits = [width / Pt(size * letter) for width in _widths(columns)]
     lengths = (
-        sum(max(1.0, -(-len(line) // max(1, fit - 2))) for line in shown(cell).split("\n"))
+        sum(max(1.0, -(-len(line) // max(1, fit - edge))) for line in shown(cell).split("\n"))
         for cell, fit in zip(row.cells, fits, strict=False)
     )
     return max(lengths, default=1.0) * 0.8 + 0.2
@@ -116,7 +124,7 @@ def _widths(columns: Sequence[Column]) -> list[int]:
 def _fill(
     cell: Any, text: str, size: float, *, bold: bool, right: bool = False, colour: str = "text"
 ) -> None:
-    cell.margin_left = cell.margin_right = Inches(0.04)
+    cell.margin_left = cell.margin_right = Inches(0.04 if size > 9 else 0.02)
     cell.margin_top = cell.margin_bottom = Inches(0.015)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     frame = cell.text_frame

@@ -10,7 +10,7 @@ from pptx.util import Inches
 
 from dash_app.reports.cells import MARKS
 from dash_app.reports.deck import BOTTOM, CONTENT, EDGE, LANGUAGES, TITLE_ONLY, TITLE_SLIDE, TOP, WIDTH, Deck
-from dash_app.reports.model import Chart, GoalPart, Report, Table
+from dash_app.reports.model import Chart, GoalPart, IndicatorPart, Report, Table
 from dash_app.reports.plots import plot
 from dash_app.reports.slide_charts import add_chart
 from dash_app.reports.slide_tables import add_table, pages
@@ -54,11 +54,12 @@ def _properties(deck: Deck, report: Report, t: Texts) -> None:
 
 
 def _title(deck: Deck, report: Report) -> None:
-    """Add the first slide: what, when, for whom, from which data."""
+    """Add the first slide: what, when, for whom, from which data (the last facts of the head)."""
     slide = deck.slide(TITLE_SLIDE, report.title)
     lines = [report.head.subtitle, report.head.addressee, report.head.demo]
     facts = [f"{term}: {text}" for term, text in report.head.facts if text]
     deck.paragraphs(slide.placeholders[1], [line for line in lines if line], 20)
+    deck.box(slide, (EDGE, Inches(6.0), WIDTH - 2 * EDGE, Inches(1.1)), facts[-3:], 12)
     deck.notes(slide, facts)
 
 
@@ -89,7 +90,8 @@ def _goal(deck: Deck, report: Report, goal: GoalPart, t: Texts) -> None:
     _tables(deck, report, title, goal.table, t, notes=[*said, *goal.table.notes])
     for indicator in goal.indicators:
         for chart in indicator.charts:
-            _chart(deck, report, chart, t)
+            title = t("office.slide.goal", title=_name(report, indicator), message=chart.title)
+            _chart(deck, report, chart, title, t)
         if not indicator.charts:
             slide = deck.slide(CONTENT, indicator.title)
             deck.paragraphs(slide.placeholders[1], [indicator.note], 18)
@@ -98,19 +100,25 @@ def _goal(deck: Deck, report: Report, goal: GoalPart, t: Texts) -> None:
             _tables(deck, report, indicator.comments.caption, indicator.comments, t)
 
 
-def _chart(deck: Deck, report: Report, chart: Chart, t: Texts) -> None:
+def _name(report: Report, part: IndicatorPart) -> str:
+    """Return the short name of an indicator: a title holds it and a message."""
+    found = next((each for each in report.indicators if each.id == part.id), None)
+    return found.short(report.language) if found and found.short else part.title
+
+
+def _chart(deck: Deck, report: Report, chart: Chart, title: str, t: Texts) -> None:
     """Add one chart: its message as title, what it shows above it, what it says below it."""
     numbers = plot(chart, report)
     if numbers is None:
-        _tables(deck, report, chart.title, chart.table, t, notes=[chart.sentence.text])
+        _tables(deck, report, title, chart.table, t, notes=[chart.sentence.text])
         return
-    slide = deck.slide(TITLE_ONLY, chart.title)
+    slide = deck.slide(TITLE_ONLY, title)
     across = WIDTH - 2 * EDGE
     deck.box(slide, (EDGE, Inches(1.35), across, Inches(0.4)), [_above(chart, t)], 14)
     below = Inches(1.05)
     add_chart(slide, (EDGE, TOP, across, BOTTOM - TOP - below), chart, numbers, report)
     text = chart.sentence.text
-    size = 12 if len(text) < 420 else 10
+    size = 12 if len(text) < 600 else 10
     deck.box(slide, (EDGE, BOTTOM - below, across, below), [text], size)
     deck.notes(slide, [chart.subtitle, text, *chart.notes, *_defined(report, chart.indicators, t)])
 
@@ -128,7 +136,8 @@ def _tables(
     deck: Deck, report: Report, title: str, table: Table, t: Texts, notes: Iterable[str] = ()
 ) -> None:
     """Add a table on as many slides as it takes, each with its head."""
-    size = 9.0 if len(table.columns) > 8 else 12.0
+    sizes = (8.5,) if len(table.columns) > 8 else (14.0, 12.0)
+    size = next((size for size in sizes if len(pages(table, size)) == 1), sizes[-1])
     parts = pages(table, size)
     shown, rest = parts[:MOST_PAGES], sum(len(part) for part in parts[MOST_PAGES:])
     for number, rows in enumerate(shown, 1):

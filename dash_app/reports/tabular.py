@@ -113,8 +113,7 @@ def cell_at(place: Place, column: int, cell: Cell, language: str, *, is_right: b
         look["bg_color"] = TINTS[cell.sign.status.value]
     if cell.value is None:
         shown = " ".join(part for part in (cell_text(cell), mark) if part)
-        if is_right or cell.sign:
-            look["align"] = "right"
+        look |= {"align": "right"} if is_right or cell.sign else {"indent": 1} if column else {}
         write(place.sheet, place.row, column, shown, place.book.style(text_wrap=True, **look))
         return
     form = shape(cell.text, cell.decimals, mark, language)

@@ -18,10 +18,9 @@ from schemas.catalogue import Area, Indicator
 
 NARROW = (46, *[13.0] * 9)
 """Widths of the columns of most sheets, in characters; the first holds names."""
-GOAL_SCALE, ON_PAGE = 38, 2
-"""Size in percent in which the sheet of a goal is printed (its charts stay on the page with the wider
-letters, too, that replace Calibri), and how many indicators a page then holds; the first page has one, below
-the table.
+GOAL_SCALE, FEW = 54, 1
+"""Size in percent in which the sheet of a goal is printed, on its side (its charts stay on the page with the
+wider letters, too, that replace Calibri): a page holds an indicator, the first one below a table of few rows.
 """
 
 
@@ -127,7 +126,7 @@ def _matrix(book: Book, report: Report, t: Texts) -> None:
 def _goal(book: Book, report: Report, goal: GoalPart, number: int, t: Texts) -> None:
     """Add the sheet of a goal: its table, then each indicator with the data of its charts beside them."""
     name = t("office.sheet.goal", n=number, title=goal.title)
-    place = _sheet(book, name, scale=GOAL_SCALE)
+    place = _sheet(book, name, is_wide=True, scale=GOAL_SCALE)
     place.heading(goal.title, size=14)
     place.text(goal.description)
     place.text(goal.sentence.text if goal.sentence else t("office.no_goal"))
@@ -135,7 +134,7 @@ def _goal(book: Book, report: Report, goal: GoalPart, number: int, t: Texts) -> 
         tabular.table(place, goal.table, report.language)
     breaks = []
     for place_in_goal, indicator in enumerate(goal.indicators):
-        if place_in_goal % ON_PAGE == 1:
+        if place_in_goal or (goal.table and len(goal.table.rows) > FEW):
             breaks.append(place.row)
         place.heading(indicator.title)
         place.text(indicator.note)

@@ -31,6 +31,7 @@ from dash_app.reports.outline import (
     Sheet,
     foot,
     outline,
+    stays_whole,
 )
 from dash_app.reports.pdf.row_heads import with_row_heads
 from dash_app.reports.plain import loose, plain
@@ -179,6 +180,7 @@ def _table(table: Table) -> dict[str, Any]:
         "rows": rows,
         "notes": table.notes,
         "is_wide": table.is_wide,
+        "is_whole": stays_whole(table),
     }
 
 

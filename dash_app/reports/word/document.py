@@ -27,6 +27,7 @@ from dash_app.reports.outline import (
     Sheet,
     foot,
     outline,
+    stays_whole,
 )
 from dash_app.reports.plain import plain
 from dash_app.reports.word import markup, styles
@@ -167,7 +168,14 @@ class _Writer:
         if not given.is_bare:
             self.caption("table", table.caption, keep_next=True)
         if table.rows:
-            made = markup.table(table, self.width, is_small=table.is_wide, is_open=given.is_open)
+            last = len(table.rows) - (not table.notes)
+            made = markup.table(
+                table,
+                self.width,
+                is_small=table.is_wide,
+                is_open=given.is_open,
+                keeps=last if stays_whole(table) else 0,
+            )
             self.put(made)
         if table.is_wide:
             self.put(markup.paragraph("ZBLegende", markup.run(" · ".join(table.notes))))

@@ -65,15 +65,23 @@ def element(xml: str) -> Any:
 # Tables ----
 
 
-def table(given: Table, width_cm: float, *, is_small: bool = False, is_open: bool = False) -> str:
-    """Return a table of the full width whose head repeats on every page and whose rows stay whole."""
+def table(
+    given: Table, width_cm: float, *, is_small: bool = False, is_open: bool = False, keeps: int = 0
+) -> str:
+    """Return a table of the full width whose head repeats on every page and whose rows stay whole.
+
+    So many rows, `keeps`, stay on the page of what follows them.
+    """
     whole = sum(column.weight for column in given.columns)
     widths = [round(width_cm * TWIPS_CM * column.weight / whole) for column in given.columns]
     style = "ZBZelleKlein" if is_small else "ZBZelle"
     head = Row(cells=tuple(Cell(text=column.title) for column in given.columns))
     numbers = [column.is_number for column in given.columns]
     rows = [_row(head, widths, numbers, style, is_head=True)]
-    rows += [_row(each, widths, numbers, style, is_open=is_open) for each in given.rows]
+    rows += [
+        _row(each, widths, numbers, style, is_open=is_open, keep_next=place < keeps)
+        for place, each in enumerate(given.rows)
+    ]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look = (
         '<w:tblStyle w:val="ZBTabelle"/>'
@@ -94,6 +102,7 @@ def _row(
     *,
     is_head: bool = False,
     is_open: bool = False,
+    keep_next: bool = False,
 ) -> str:
     look = "<w:cantSplit/>"
     is_free = is_open and any(not cell.text and not cell.lead for cell in given.cells)
@@ -105,7 +114,8 @@ def _row(
     else:
         parts = zip(given.cells, widths, numbers, strict=True)
         cells = "".join(
-            _cell(_content(cell, style, is_number, is_head), width) for cell, width, is_number in parts
+            _cell(_content(cell, style, is_number, is_head, keep_next), width)
+            for cell, width, is_number in parts
         )
     return f"<w:tr><w:trPr>{look}</w:trPr>{cells}</w:tr>"
 
@@ -116,7 +126,7 @@ def _cell(content: str, width: int, *, span: int = 1, fill: str = "") -> str:
     return f"<w:tc><w:tcPr>{look}</w:tcPr>{content}</w:tc>"
 
 
-def _content(cell: Cell, style: str, is_number: bool, is_head: bool) -> str:
+def _content(cell: Cell, style: str, is_number: bool, is_head: bool, keep_next: bool) -> str:
     """Return the paragraphs of a cell: bold words, then one paragraph for each line of the text."""
     lines: list[list[str]] = [[run(cell.lead, bold=True)]] if cell.lead else []
     for line in cell.text.split("\n") if cell.text or not lines else ():
@@ -124,7 +134,7 @@ def _content(cell: Cell, style: str, is_number: bool, is_head: bool) -> str:
     if cell.sign:
         before, after = _sign(cell.sign)
         lines[0] = [*before, *lines[0], *after]
-    return "".join(paragraph(style, *runs, right=is_number, keep_next=is_head) for runs in lines)
+    return "".join(paragraph(style, *runs, right=is_number, keep_next=is_head or keep_next) for runs in lines)
 
 
 def _sign(sign: Sign) -> tuple[Iterable[str], Iterable[str]]:
