@@ -23,7 +23,8 @@ def desk_page(read: Reading) -> Element:
     parts: list[Any] = [html.H1(t("remarks.desk"))]
     listed: list[Told[Any]] = [*said, *done]
     number = sum(_place(told) == "decide" for told in listed)
-    parts.append(html.P(t.plural("remarks.desk.lead", number), className="zb-lead"))
+    lead = t.plural("remarks.desk.lead", number) if number else t("remarks.desk.lead.none")
+    parts.append(html.P(lead, className="zb-lead"))
     for name in ("decide", "own", "waits"):
         mine = [told for told in said if _place(told) == name]
         acted = [told for told in done if _place(told) == name]

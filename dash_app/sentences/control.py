@@ -9,7 +9,17 @@ from dash_app.control import Control, limits, upheld
 from dash_app.evidence import recent
 from dash_app.figures.labels import amount, full_name, goal
 from dash_app.figures.spc import controlled
-from dash_app.sentences.words import Words, at, caveats, hidden_gaps, newest, period_of, subtitle, together
+from dash_app.sentences.words import (
+    Words,
+    at,
+    caveats,
+    hidden_gaps,
+    newest,
+    period_of,
+    since,
+    subtitle,
+    together,
+)
 from dash_app.statistics import Trend, XmrPoint
 from dash_app.texts import Texts
 from schemas.catalogue import Area, Indicator
@@ -91,8 +101,8 @@ def _cause(found: Control, last: int, language: str) -> str:
     key = f"statistics.spc.cause.{point.special_cause}"
     if point.special_cause == "trend":
         key += ".up" if point.side == 1 else ".down"
-    since = found.course.moments[_since(found, last)]
-    words = formats.period(Period(since.start, since.end, found.course.level), language)
+    first = found.course.moments[_since(found, last)]
+    words = since(Period(first.start, first.end, found.course.level), language)
     return together(t(key), t(f"statistics.spc.judged.{point.judgement}", since=words))
 
 

@@ -16,6 +16,7 @@ from dash_app.sentences.words import (
     joined,
     names,
     period_of,
+    since,
     subtitle,
     together,
     value,
@@ -146,10 +147,10 @@ def _moved_title(
     last = {f.district: f.status is Status.MET for f in judged}
     gained = sum(last[area] and not first[area] for area in last)
     lost = sum(first[area] and not last[area] for area in last)
-    since = {"since": formats.period(period_of(judged[0]), language)}
+    start = {"since": since(period_of(judged[0]), language)}
     if not gained:
-        return t.plural("sentences.lost", lost, **since) if lost else t("sentences.unmoved", **since)
-    said = t.plural("sentences.gained", gained, **since)
+        return t.plural("sentences.lost", lost, **start) if lost else t("sentences.unmoved", **start)
+    said = t.plural("sentences.gained", gained, **start)
     return said + (t.plural("sentences.and_lost", lost) if lost else "")
 
 

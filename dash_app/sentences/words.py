@@ -44,6 +44,16 @@ def when(period: Period, language: str) -> str:
             return t("sentences.when.date", day=formats.day(period.start, language))
 
 
+def since(period: Period, language: str) -> str:
+    """Return the period as it stands after "since": "dem 3. Quartal 2024", "März 2024"."""
+    t, month = Texts(language), period.start.month
+    if period.level is Level.HALF:
+        return t("sentences.since.half", part=1 if month < 7 else 2, year=period.start.year)
+    if period.level is Level.QUARTER:
+        return t("sentences.since.quarter", part=(month + 2) // 3, year=period.start.year)
+    return formats.period(period, language)
+
+
 def begin(sentence: str) -> str:
     """Return a sentence with a capital letter at its beginning."""
     return sentence[:1].upper() + sentence[1:]

@@ -112,7 +112,7 @@ def _languages(read: Reading) -> Component:
             title=read.t(f"shell.language.{language}"),
             **attributes(
                 data_replace="",
-                aria_label=read.t(f"shell.language.{language}"),
+                aria_label=f"{language.upper()} – {read.t(f'shell.language.{language}')}",
                 aria_current=True if language == read.language else None,
             ),
         )

@@ -115,7 +115,7 @@ def test_target_rule_and_status_are_said_with_their_source(store: Store) -> None
     text = as_text(explained(store), store.open().catalogue)
     assert "Ziel 10 % (seit 01.01.2022)" in text and "Quelle: Quelle" in text
     assert "höchstens 10 %" in text and "höchstens 2 Prozentpunkte beträgt" in text
-    assert "liegt 5,9 Prozentpunkte darüber. Stand: verfehlt." in text
+    assert "liegt 5,9 Prozentpunkte darüber. Status: verfehlt." in text
 
 
 def test_files_lines_and_the_findings_of_these_lines_are_named(store: Store) -> None:

@@ -261,7 +261,7 @@ def test_a_template_as_csv_has_a_row_for_each_measure(client: FlaskClient) -> No
         ("figures.csv", 404, "„figures.csv“"),
         ("befragung.csv?bezirk=99", 400, "Den Bezirk „99“ gibt es nicht"),
         ("befragung.csv?zeitraum=bald", 400, "„bald“ ist kein Zeitraum"),
-        ("befragung.csv?zeitraum=bald&sprache=en", 400, "“bald” is no period"),
+        ("befragung.csv?zeitraum=bald&sprache=en", 400, "“bald” is not a period"),
     ],
 )
 def test_a_template_that_does_not_exist_is_answered_with_a_sentence(

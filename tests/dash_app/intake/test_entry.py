@@ -76,7 +76,7 @@ def test_the_form_has_the_fields_that_are_due_for_its_period(counter: Desk) -> N
 def test_a_district_sees_its_debts_and_how_to_settle_them_and_others_a_text_to_copy(counter: Desk) -> None:
     page = counter.page("/lieferungen")
     own = page.one(id="einreichen")
-    assert "Ihr Bezirk schuldet noch" in own.text
+    assert "Aus Ihrem Bezirk steht noch aus" in own.text
     links = [link.attributes["href"] for link in own.by_class("zb-button") if link.tag == "a"]
     assert any(link.startswith("/vorlagen/standesamt-meldung.xlsx?bezirk=01&zeitraum=") for link in links)
     assert "#upload-new" in links

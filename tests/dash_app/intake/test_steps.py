@@ -51,7 +51,7 @@ def test_findings_can_be_taken_along_as_a_file(desk: Desk) -> None:
     id_ = desk.delivered(("=cmd.csv", BAD))
     text = desk.get(f"/lieferungen/eingang/{id_}/befunde.csv").data.decode("utf-8-sig")
     head, row = csv.reader(io.StringIO(text), delimiter=";")
-    assert head[:4] == ["Datei", "Gewicht", "Zeile", "Spalte"]
+    assert head[:4] == ["Datei", "Art", "Zeile", "Spalte"]
     assert row[0] == "_cmd.csv" and row[2] == "2" and row[4] == "zwölfhundert"
     book = load_workbook(io.BytesIO(desk.get(f"/lieferungen/eingang/{id_}/befunde.xlsx?sprache=en").data))
     cells = [[cell.value for cell in line] for line in book.worksheets[0].iter_rows()]

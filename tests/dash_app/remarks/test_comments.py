@@ -175,14 +175,14 @@ def test_unknown_numbers_are_refused_with_a_page(office: Office, id_: str) -> No
 def test_a_figure_that_was_revised_later_marks_the_comment_in_front_of_it(office: Office) -> None:
     office.approve(office.write())
     publish(office.home, 2)
-    assert "Vor einer Revision" not in office.section()
+    assert "Vor einer Berichtigung" not in office.section()
     publish(office.home, 3, m01=88)
-    assert "Vor einer Revision" in office.section()
-    assert "Vor einer Revision" not in office.section(about="bezirk=01&zeitraum=2024-Q4&stand=1")
+    assert "Vor einer Berichtigung" in office.section()
+    assert "Vor einer Berichtigung" not in office.section(about="bezirk=01&zeitraum=2024-Q4&stand=1")
     late = office.write(text="Nachgezählt.")
     office.approve(late)
     said = office.section(about="bezirk=01&zeitraum=2024-Q4&stand=1")
-    assert "Nach einer Revision" in said
+    assert "Nach einer Berichtigung" in said
 
 
 def test_what_hides_a_small_cell_hides_what_is_said_about_it(office: Office) -> None:

@@ -80,7 +80,7 @@ def test_the_report_says_that_a_figure_was_revised_after_the_comment(office: Off
     office.approve(office.write())
     publish(office.home, 2, m01=88)
     (table,) = (part.comments for goal in report(office).goals for part in goal.indicators if part.comments)
-    assert "vor einer Revision" in table.rows[0].cells[2].text
+    assert "vor einer Berichtigung" in table.rows[0].cells[2].text
 
 
 def test_the_public_gets_nothing_that_is_said_about_internal_figures(office: Office) -> None:

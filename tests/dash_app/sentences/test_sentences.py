@@ -85,7 +85,7 @@ def test_a_comparison_counts_names_extremes_and_those_without_a_number() -> None
         "Ohne Angabe: Steglitz-Zehlendorf.",
         "Neukölln meldet „8-12 Wochen“.",
         "Gesperrt, weil zu wenige Fälle: Reinickendorf.",
-        "Berlin enthält nur 10 von 12 Bezirken.",
+        "Berlin umfasst hier nur 10 von 12 Bezirken.",
         "Demonstrationsdaten, keine amtlichen Zahlen.",
     ):
         assert part in caption
@@ -229,17 +229,17 @@ def test_the_title_of_the_map_says_where_the_target_is_missed(
 @pytest.mark.parametrize(
     ("before", "after", "german"),
     [
-        ((60.0, 60.0), (90.0, 90.0), "Seit 3. Quartal 2023 haben 2 Bezirke das Ziel neu erreicht"),
+        ((60.0, 60.0), (90.0, 90.0), "Seit dem 3. Quartal 2023 haben 2 Bezirke das Ziel neu erreicht"),
         (
             (60.0, 90.0),
             (90.0, 60.0),
-            "Seit 3. Quartal 2023 hat 1 Bezirk das Ziel neu erreicht, 1 erreicht es nicht mehr",
+            "Seit dem 3. Quartal 2023 hat 1 Bezirk das Ziel neu erreicht, 1 erreicht es nicht mehr",
         ),
-        ((90.0, 90.0), (60.0, 90.0), "Seit 3. Quartal 2023 erreicht 1 Bezirk das Ziel nicht mehr"),
+        ((90.0, 90.0), (60.0, 90.0), "Seit dem 3. Quartal 2023 erreicht 1 Bezirk das Ziel nicht mehr"),
         (
             (90.0, 60.0),
             (90.0, 60.0),
-            "Seit 3. Quartal 2023 hat kein Bezirk das Ziel neu erreicht oder verloren",
+            "Seit dem 3. Quartal 2023 hat kein Bezirk das Ziel neu erreicht oder verloren",
         ),
     ],
 )

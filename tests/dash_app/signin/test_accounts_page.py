@@ -54,7 +54,7 @@ def test_an_administrator_adds_changes_and_closes_an_account(server: Flask, admi
     assert berta and (berta.role, berta.agreements, berta.is_disabled) == ("department", ["amt"], True)
     assert passwords.fits("Heftklammer unter Wolken", berta.password)
     assert (
-        "wieder offen"
+        "ist entsperrt"
         in admin.post("/konten", data=given | {"aktion": "oeffnen"}, follow_redirects=True).text
     )
 
