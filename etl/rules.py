@@ -106,7 +106,7 @@ _RANGE = f"""
         FROM observed o JOIN formula f ON f.indicator = o.measure WHERE o.reported
     )
     SELECT DISTINCT file, line, indicator, {shown("result")},
-           coalesce({shown("low")}, '−∞') || ' bis ' || coalesce({shown("high")}, '∞'), NULL
+           coalesce({shown("low")}, '−∞') || ' … ' || coalesce({shown("high")}, '∞'), NULL
     FROM results WHERE result < low OR result > high
 """
 

@@ -119,8 +119,8 @@ _RULES = (
     Rule(
         "outside-plausible-range",
         Severity.WARNING,
-        "{found} liegt außerhalb des plausiblen Bereichs von {allowed}. Bitte prüfen und bestätigen.",
-        "{found} lies outside the plausible range of {allowed}. Please check and confirm.",
+        "{found} liegt außerhalb des plausiblen Bereichs ({allowed}). Bitte prüfen und bestätigen.",
+        "{found} lies outside the plausible range ({allowed}). Please check and confirm.",
     ),
     Rule(
         "jump",

@@ -48,7 +48,11 @@ def upload_form(read: Reading, *, instead: int | None = None, most: Most | None 
 
 
 def _chooser(t: Texts, name: str, sizes: Mapping[str, object]) -> Element:
-    """Return the field for files, on which they can be dropped too."""
+    """Return the field for files, on which they can be dropped too.
+
+    With scripts, which list what is chosen, the field lies unseen over the whole box: browsers name its
+    button in their own language, not in that of the page.
+    """
     chooser = element(
         "Input", None, "form-control", id=name, type="file", name="dateien", multiple=True, required=True,
         accept=ACCEPTED, aria_describedby=f"{name}-hint",
@@ -58,6 +62,7 @@ def _chooser(t: Texts, name: str, sizes: Mapping[str, object]) -> Element:
         [
             element("Label", t("intake.upload.files"), htmlFor=name),
             chooser,
+            element("Span", t("intake.upload.choose"), "zb-button zb-upload__choose", aria_hidden="true"),
             element("P", t("intake.upload.limits", **sizes), "zb-muted", id=f"{name}-hint"),
             element("Ul", None, "zb-upload__list", hidden=True),
         ],

@@ -104,9 +104,11 @@ def _rows(read: Reading, found: Comparison, changes: Sequence[Change], caption: 
 
 
 def _table(read: Reading, found: Comparison, changes: Sequence[Change], caption: str) -> Element:
-    names = ("indicator", "area", "period", "before", "after", "reasons")
+    t = read.t
+    sides = [t("intake.preview.column.before"), t("intake.preview.column.after")]
+    names = [t(f"changes.column.{name}") for name in ("indicator", "area", "period")]
     return components.data_table(
-        [read.t(f"changes.column.{name}") for name in names],
+        [*names, *sides, t("changes.column.reasons")],
         [_row(read, found, change) for change in changes],
         caption=caption,
         hide_caption=True,

@@ -20,8 +20,8 @@ log = logging.getLogger(__name__)
 _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TZ")
 """Variables that the process gets; settings may hold passwords."""
 
-_NO_MEMORY = (b"MemoryError", b"Out of Memory", b"can't start new thread", b"Cannot allocate memory")
-"""What processes complain of that may not take more memory."""
+_NO_MEMORY = (b"memoryerror", b"out of memory", b"can't start new thread", b"cannot allocate memory")
+"""What processes complain of that may not take more memory, each library in its own way; small letters."""
 
 
 class Exceeded(Exception):
@@ -99,7 +99,7 @@ def _answer(do: str, code: int, answered: bytes, complaint: bytes) -> Mapping[st
             log.error("intake: %s: %s", do, answer["error"])
             raise Failed(answer["error"])
         return answer
-    if code < 0 or any(word in complaint for word in _NO_MEMORY):
+    if code < 0 or any(word in complaint.lower() for word in _NO_MEMORY):
         log.warning("intake: %s ended with %d: too much memory or time", do, code)
         raise Exceeded
     kind = complaint.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -14,19 +13,14 @@ from dash_app import components, formats
 from dash_app.components.frozen import Element, element, frozen
 from dash_app.markup import attributes
 from dash_app.protocol.asked import PATH, PER_PAGE, Asked
+from dash_app.protocol.words import action, actor, change, subject
 from dash_app.reading import Reading
 from dash_app.register import Register
 from dash_app.register.entries import broken_at, entries, words_used
 from dash_app.register.models import Entry
-from dash_app.texts import Texts, keys
 
-_NOTHING: tuple[object, ...] = (None, "", [], {})
-_WORDS = {"state": "remarks.state", "role": "shell.role"}
-"""Where the words of a value stand."""
 CHECKED_AT_ONCE = 5000
 """Lines whose chain is checked with every visit."""
-LONGEST = 400
-"""Characters of a value in the table; the file holds all."""
 
 
 def protocol(read: Reading, register: Register, given: Asked) -> list[Any]:
@@ -103,16 +97,6 @@ def _list(read: Reading, name: str, options: Sequence[tuple[str, str]], value: s
 # Lines ----
 
 
-def action(name: str, t: Texts) -> str:
-    """Return an action in words, its name where there are none yet."""
-    return t(f"audit.action.{name}") if f"audit.action.{name}" in keys(t.language) else name
-
-
-def subject(kind: str, t: Texts) -> str:
-    """Return a kind of subject in words, its name where there are none yet."""
-    return t(f"audit.kind.{kind}") if f"audit.kind.{kind}" in keys(t.language) else kind
-
-
 def _table(read: Reading, listed: Sequence[Entry]) -> Element:
     t = read.t
     heads: list[components.Column | str] = [
@@ -122,41 +106,14 @@ def _table(read: Reading, listed: Sequence[Entry]) -> Element:
         [
             str(entry.id),
             formats.moment(entry.at, read.language),
-            entry.actor,
+            actor(entry.actor, t),
             action(entry.action, t),
             f"{subject(entry.kind, t)} {entry.subject}",
-            components.Cell(_change(entry, t)),
+            components.Cell(change(entry, read)),
         ]
         for entry in listed
     ]
     return components.data_table(heads, rows, caption=t("audit.caption"), hide_caption=True)
-
-
-def _change(entry: Entry, t: Texts) -> Any:
-    """Return what was before and what is after, value by value."""
-    before, after = entry.before or {}, entry.after or {}
-    lines: list[Component] = []
-    for name in dict.fromkeys((*before, *after)):
-        if entry.before is None and after.get(name) in _NOTHING:
-            continue
-        parts: list[Any] = [html.Strong(f"{_named(name, t)}: ")]
-        if name in before:
-            parts += [html.Del(_shown(name, before[name], t)), " → "]
-        parts.append(html.Ins(_shown(name, after[name], t)) if name in after else t("audit.gone"))
-        lines.append(html.Li(parts))
-    return html.Ul(lines, className="zb-list zb-changed") if lines else "–"
-
-
-def _named(name: str, t: Texts) -> str:
-    return t(f"audit.value.{name}") if f"audit.value.{name}" in keys(t.language) else name
-
-
-def _shown(name: str, value: object, t: Texts) -> str:
-    """Return a value in words where it is one of a few, else as it is."""
-    key = f"{_WORDS[name]}.{value}" if name in _WORDS else ""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = "–" if value in _NOTHING else t(key) if key in keys(t.language) else text
-    return f"{text[:LONGEST]} …" if len(text) > LONGEST else text
 
 
 def _turn(read: Reading, given: Asked, number: int) -> Component:

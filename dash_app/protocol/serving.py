@@ -12,7 +12,7 @@ from dash_app import formats, url
 from dash_app.access import Viewer, may_read_audit
 from dash_app.exports import delimited
 from dash_app.protocol.asked import PATH, asked
-from dash_app.protocol.blocks import action, subject
+from dash_app.protocol.words import action, subject
 from dash_app.register import Register
 from dash_app.register.entries import entries
 from dash_app.register.models import Entry

@@ -14,6 +14,7 @@ from flask import request
 
 from dash_app.access import DEMO_VIEWER, PUBLIC_VIEWER, Role, Viewer
 from dash_app.register import Register, accounts
+from dash_app.texts import DEFAULT, Texts
 
 COOKIE = "zb-rolle"
 _CHOICE = re.compile(
@@ -58,6 +59,12 @@ def ensure_account(register: Register, viewer: Viewer) -> None:
     choice = choice_of(viewer)
     rights = accounts.Rights(viewer.role, viewer.district, viewer.agreements)
     try:
-        accounts.add(register, None, f"demo:{choice}", f"Demo {choice}", rights, id_=viewer.account)
+        accounts.add(register, None, f"demo:{choice}", _name(viewer), rights, id_=viewer.account)
     except accounts.AccountError:  # another process was quicker
         return
+
+
+def _name(viewer: Viewer) -> str:
+    """Return what the account is called, in the language of the register: `Demo Bezirk 05`."""
+    role = Texts(DEFAULT)(f"shell.role.{viewer.role.value}")
+    return " ".join(("Demo", role, *filter(None, [viewer.district, *viewer.agreements])))

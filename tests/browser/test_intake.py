@@ -188,7 +188,7 @@ def sees_what_would_change(clerk: Clerk, *paths: Path) -> None:
     clerk.upload()
     preview = clerk.text("#vorschau")
     assert "Gelieferte Werte: 2 neu, 1 geändert, 1 unverändert." in preview
-    assert "Anders bewertet" in preview
+    assert "Anders bewertet" in preview and "Mit dieser Lieferung" in preview
     assert "40,0 % (verfehlt) 70,0 % (erreicht)" in preview
     assert "2. Quartal 2026" in preview and "80,0 % (erreicht)" in preview
 

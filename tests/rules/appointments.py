@@ -93,7 +93,7 @@ EXCHANGE_CASES = (
                   last="2016-05-31", generated="2016-05-10T09:00:00+02:00"),
          None, None, "", ("Nicht übernommen", "noch nicht vorbei")),
     Case("outside-plausible-range", EXCHANGE, "clientscope_380_042016.json",
-         WIDE, line_of(WIDE, '"380"') - 1, "ba_terminausfallquote", "90", ("0 bis 60",)),
+         WIDE, line_of(WIDE, '"380"') - 1, "ba_terminausfallquote", "90", ("0 … 60",)),
 )  # fmt: skip
 
 REPORT_CASES = (

@@ -114,7 +114,7 @@ LIST_CASES = (
     Case("numerator-exceeds-denominator", BEFRAGUNG, "umfrage.csv", SURVEY + ANSWER.replace("381", "481"), 2,
          "ba_kundenzufriedenheit_service", "481 > 412", ("Zähler ist größer als der Nenner", "beide Werte")),
     Case("outside-plausible-range", BEFRAGUNG, "umfrage.csv", SURVEY + ANSWER.replace("381", "12"), 2,
-         "ba_kundenzufriedenheit_service", "2,9126", ("2,9126", "30 bis 100", "bestätigen")),
+         "ba_kundenzufriedenheit_service", "2,9126", ("2,9126", "30 … 100", "bestätigen")),
     Case("unknown-indicator", FIGURES, "zahlen.csv", PUBLISHED + RATE.replace("quote", "qoute"), 2,
          "indicator", "ba_terminausfallqoute", ("„ba_terminausfallqoute“",)),
     Case("unknown-district", FIGURES, "zahlen.csv", PUBLISHED + RATE.replace("Spandau", "Potsdam"), 2, None,
@@ -135,7 +135,7 @@ LIST_CASES = (
          ("„Tage“", "„%“")),
     Case("outside-plausible-range", FIGURES, "zahlen.csv", PUBLISHED + RATE.replace("14,5;%;290",
          "74,5;%;1490"),
-         2, "ba_terminausfallquote", "74,5", ("74,5", "0 bis 60")),
+         2, "ba_terminausfallquote", "74,5", ("74,5", "0 … 60")),
     Case("unknown-format", None, "anschreiben.txt", "Sehr geehrte Damen und Herren,\n", None, None, ".txt",
          ("Kein Quellsystem", "zms-exchange", "Vorlage"), status="unrecognised"),
 )  # fmt: skip

@@ -45,7 +45,7 @@ def test_before_and_after_are_readable_and_hostile_text_stays_text(office: Offic
     page = read(office.get("/protokoll", "admin").text)
     row = page.all("tbody")[0].all("tr")[0]
     assert row.one("del").text == "<img src=x onerror=alert(1)>" and row.one("ins").text == "Neuer Wortlaut"
-    assert "Person" not in row.text and "Mitte (district)" in row.text
+    assert "Person" not in row.text and "Mitte (Bezirk)" in row.text
 
 
 def test_filters_by_time_action_and_subject_and_pages(office: Office) -> None:
