@@ -1,6 +1,7 @@
 """Does the register keep all of a write or nothing, and can nobody rewrite what was done?"""
 
 from collections.abc import Callable, Iterator
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from dash_app.register import Register, RegisterError, audit
 from dash_app.register.models import Account, Base, Entry
+from dash_app.signin import demo
 
 
 @pytest.fixture(scope="session")
@@ -91,6 +93,27 @@ def test_of_many_writers_at_once_none_is_lost_and_the_audit_stays_one_chain(regi
         assert session.scalar(select(func.count(Account.id))) == len(entries) == 13
     assert audit.first_broken(entries) is None
     assert register.version() == entries[-1].id
+
+
+def test_processes_whose_first_writes_meet_make_one_register_and_one_account(register: Register) -> None:
+    """In the demonstration, workers may get the first forms of all at the same moment."""
+    fork, person = get_context("fork"), demo.viewer_of("district-04")
+    assert person
+    together = fork.Barrier(4)
+
+    def write() -> None:
+        together.wait()
+        demo.ensure_account(register, person)
+
+    writers = [fork.Process(target=write) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0] * 4
+    with register.reading() as session:
+        assert session.scalars(select(Account.login)).all() == ["demo:district-04"]
+        assert audit.first_broken(session.scalars(select(Entry).order_by(Entry.id))) is None
 
 
 def changed(session: Session) -> None:

@@ -116,7 +116,7 @@ def test_berlin_never_tells_a_single_district_to_anybody_in_another_one(seed: in
     listed = published(counts, LEVELS)
     closed = telling_cells(listed, make(levels=("quarter", "half", "year")))
     shown = {(1, f.period, "00") for f in listed if f.district == "00" and _cell(f) not in closed}
-    for insider in (None, *(f"{n:02}" for n in range(1, 13))):
+    for insider in (None, *sorted({district for _, district in counts})):  # all others know what readers know
         assert not betrayed(rows_of([counts], shown), insider)
 
 
