@@ -54,7 +54,7 @@ def layout(nummer: str | None = None, **query: str) -> Component:
         html.P(_lead(read, found), className="zb-lead"),
         _way(read, found),
         *_remarks(read, found),
-        html.Div([_steps(read, found), _facts(read, found)], className="zb-intake__sides"),
+        html.Div([_steps(read, found), _facts(read, found)], className="zb-pair"),
         *_findings(read, found),
     ]
     if found.state in kept.OPEN:
