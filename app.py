@@ -210,7 +210,6 @@ def _composed(settings: Settings) -> Flask:
     for language in texts.LANGUAGES:
         formats.day(date.today(), language)
         formats.with_unit(1.5, "%", 1, language)
-    gc.collect()
     gc.freeze()  # it lives as long as the process, and processes share it: spare the collector looking at it
     gc.enable()
     return server
