@@ -9,7 +9,6 @@
   var build = null;
   var seen = null; // publication of the page before
   var isLost = false;
-  var waiting = []; // what to do once the server answers again
   var asksAgain = false; // the page that was asked for did not come
   var timer = null;
   var tries = 0;
@@ -72,9 +71,6 @@
     if (!isLost) return;
     isLost = false;
     var w = words();
-    var again = waiting;
-    waiting = [];
-    again.forEach(function (go) { go(); });
     if (asksAgain) {
       asksAgain = false;
       hush();
@@ -107,11 +103,16 @@
 
   function isAway(answer) { return answer.status >= 502 && answer.status <= 504; }
 
-  /** Dash asks with fetch. What it asks for first it asks for once only: this waits for the server instead. */
+  /** Dash asks with fetch. What it asks for first came with the document: neither a request nor a failure. */
+  var begun = JSON.parse(document.getElementById('shell-dash').textContent);
   window.fetch = function (asked, init) {
     var address = String((asked && asked.url) || asked);
-    if (!/\/_dash-(layout|dependencies|update-component)/.test(address)) return plain(asked, init);
-    var isFirst = !/update-component/.test(address);
+    var first = /\/_dash-(layout|dependencies)$/.exec(address);
+    if (first) {
+      var known = new Response(JSON.stringify(begun[first[1]]), {headers: {'Content-Type': 'application/json'}});
+      return Promise.resolve(known);
+    }
+    if (!/\/_dash-update-component/.test(address)) return plain(asked, init);
     return plain(asked, init).then(function (answer) {
       if (!isAway(answer)) {
         if (answer.status === 401) signedOut();
@@ -128,11 +129,6 @@
     function missed(error, answer) {
       lost();
       document.getElementById('shell-page').removeAttribute('aria-busy'); // what is shown stays
-      if (isFirst) {
-        return new Promise(function (resolve) {
-          waiting.push(function () { resolve(window.fetch(asked, init)); });
-        });
-      }
       if (/shell-frame\.children/.test((init && init.body) || '')) asksAgain = true;
       else tell('lost', words().repeat, [[words().retry, look]]);
       if (error) throw error;

@@ -20,6 +20,8 @@ class Shell:
     """The same as components of Dash, where a page has parts that callbacks speak to; else empty."""
     FIRST = "shell-first"
     """The answer that came with the document, as JSON."""
+    DASH = "shell-dash"
+    """What Dash asks for first, as JSON: it need not ask."""
     TEMPLATE = "shell-template"
     """What the charts of a page have in common, as JSON."""
     NOTICE = "shell-notice"

@@ -50,6 +50,7 @@ _DOCUMENT = """<!DOCTYPE html>
 <div id="react-entry-point"></div>
 <div id="{place}">{page}</div>
 <script type="application/json" id="{first}">{answer}</script>
+<script type="application/json" id="{dash}">{begun}</script>
 {config}
 </body>
 </html>"""
@@ -63,12 +64,13 @@ _PLOT = 'class="zb-plot"'
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Addresses of files, and the configuration of Dash as its element."""
+    """Addresses of files, what Dash asks for first as JSON, and its configuration as its element."""
 
     icon: str
     style: str
     plotly: str
     scripts: tuple[str, ...]
+    begun: str
     config: str
 
 
@@ -107,6 +109,8 @@ def written(parts: Parts, shown: Shown) -> str:
         style=parts.style,
         plotly=parts.plotly,
         scripts=_scripts(parts, has_charts=_PLOT in shown.markup),
+        dash=ids.Shell.DASH,
+        begun=as_data(parts.begun),
         config=parts.config,
         words=escape(notice_words(t)),
     )

@@ -106,14 +106,6 @@ def test_a_page_asked_for_while_the_server_restarts_comes_by_itself(person: Pati
     assert person.run(LINE) == ""
 
 
-def test_a_first_page_waits_for_a_server_that_comes_back(person: Patient, office: Office) -> None:
-    office.stop()
-    person.run("window.first = fetch('/_dash-dependencies').then(answer => { window.came = answer.status; })")
-    says(person, "Der Server antwortet nicht")
-    office.start()
-    person.until("return window.came === 200")
-
-
 def test_a_new_publication_is_announced_and_the_reader_decides(person: Patient, office: Office) -> None:
     publish(office.home, 2)
     person.run("window.zielblick.look()")
