@@ -209,7 +209,7 @@ def templates(read: Reading) -> Element:
         files = [
             html.A(
                 ending.upper(),
-                href=downloads.address(source, ending, read.district),
+                href=downloads.address(source, ending, read.district or read.viewer.district),
                 className="zb-button",
                 **attributes(
                     download="",

@@ -46,8 +46,8 @@ def published(home: Path, catalogue: Catalogue) -> None:
 class Desk:
     """The installation, asked by whoever is named."""
 
-    def __init__(self, home: Path) -> None:
-        self.home, self.site = home, Site(home, login="local")
+    def __init__(self, home: Path, **settings: Any) -> None:
+        self.home, self.site = home, Site(home, login="local", **settings)
         self.register: Register = self.site.server.extensions[EXTENSION].register
         self.people = people(self.site.server, AGREEMENT)
 

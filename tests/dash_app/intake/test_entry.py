@@ -80,6 +80,8 @@ def test_a_district_sees_its_debts_and_how_to_settle_them_and_others_a_text_to_c
     links = [link.attributes["href"] for link in own.by_class("zb-button") if link.tag == "a"]
     assert any(link.startswith("/vorlagen/standesamt-meldung.xlsx?bezirk=01&zeitraum=") for link in links)
     assert "#upload-new" in links
+    templates = [link.attributes["href"] for link in page.one(id="vorlagen").all("a")]
+    assert templates and all(link.endswith("?bezirk=01") for link in templates), "filled in with the district"
     assert not page.all(id="reminder")
     reminder = counter.page("/lieferungen", "senat").one(id="reminder").text
     assert "Pankow" in reminder and "/lieferungen" in reminder

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
 from openpyxl import load_workbook
 
 from dash_app.register import audit
 from dash_app.register.models import Entry
-from tests.dash_app.intake.desk import BAD, GOOD, Desk, form, number, shown
+from tests.dash_app.intake.desk import AGREEMENT, BAD, GOOD, Desk, form, number, shown
 
 
 def test_a_clerk_sees_the_error_repairs_it_hands_it_in_and_somebody_else_releases_it(desk: Desk) -> None:
@@ -91,6 +92,22 @@ def test_a_returned_delivery_says_why_and_a_form_sent_twice_changes_nothing(desk
     assert desk.kept() == [], "what is withdrawn is deleted"
     assert desk.step(id_, "zurueckziehen").status_code == 409
     assert desk.current() == 1
+
+
+def test_where_the_catalogue_asks_for_no_release_handing_in_publishes(
+    desk: Desk, root: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(root / "data" / "catalogue", tmp_path / "catalogue")
+    agreement = tmp_path / "catalogue" / "agreements" / f"{AGREEMENT}.yaml"
+    text = agreement.read_text(encoding="utf-8")
+    agreement.write_text(text.replace("\norder:", "\nrelease: none\norder:", 1), encoding="utf-8")
+    free = Desk(desk.home, catalogue=tmp_path / "catalogue")
+    id_ = free.delivered()
+    page = free.page(f"/lieferungen/eingang/{id_}")
+    assert "Sie wird dann sofort veröffentlicht" in page.text
+    assert "Abgeben und veröffentlichen" in [button.text for button in page.all("button")]
+    assert free.step(id_, "abgeben").status_code == 303
+    assert (free.delivery(id_).state, free.current()) == ("released", 2)
 
 
 def test_a_release_looks_again_where_the_publication_has_moved_on(desk: Desk) -> None:
