@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LIMIT = 20.0
 """Seconds that a picture may take."""
-BATCH = 8
+BATCH = 12
 """Pictures that are drawn in one go: each trip to the browser costs as much as a simple chart."""
 NOBODY = ("no-browser", "no-start")
 """Why nobody draws: it is not asked for twice in one document."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections import Counter
 from datetime import UTC
 from io import BytesIO
@@ -11,8 +12,12 @@ from xml.sax.saxutils import quoteattr
 
 import docx
 from docx.enum.section import WD_SECTION
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.oxml.shape import CT_Inline
+from docx.shared import Cm, Emu
 
 from dash_app.reports import pictures
 from dash_app.reports.model import Report, Table
@@ -66,6 +71,7 @@ class _Writer:
         self.width = styles.shape(self.document.sections[0], is_wide=False)
         self.numbers: Counter[str] = Counter()
         self.marks = count(1)
+        self.pictures: dict[str, bytes] = {}
         self.body: Any = self.document.element.body
 
     def put(self, xml: str) -> None:
@@ -191,8 +197,7 @@ class _Writer:
         if isinstance(found, bytes):
             holder = self.document.add_paragraph()
             holder.paragraph_format.keep_with_next = True
-            shape = holder.add_run().add_picture(BytesIO(found), width=Cm(pictures.WIDTH_CM))
-            properties = shape._inline.docPr
+            properties = self.inline(holder.add_run()._r, found).docPr
             properties.set("descr", plain(chart.alternative))
             properties.set("title", plain(chart.title))
         else:
@@ -207,6 +212,19 @@ class _Writer:
         for note in chart.notes:
             self.put(markup.paragraph("ZBKlein", markup.run(note)))
 
+    def inline(self, run: Any, picture: bytes) -> Any:
+        """Append a PNG to a run; its bytes are written with the file, as the library reads each one often."""
+        name = f"image{len(self.pictures) + 1}.png"
+        self.pictures[f"word/media/{name}"] = picture
+        own: Any = self.document.part
+        part = Part(PackURI(f"/word/media/{name}"), CONTENT_TYPE.PNG, b"", own.package)
+        across, down = struct.unpack(">II", picture[16:24])
+        width = Cm(pictures.WIDTH_CM)
+        place = own.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        made = CT_Inline.new_pic_inline(next(self.marks), place, name, width, Emu(width * down // across))
+        run.add_drawing(made)
+        return made
+
     def finished(self) -> bytes:
         """Return the bytes of the document, the same for the same report."""
         properties, report = self.document.core_properties, self.report
@@ -219,7 +237,7 @@ class _Writer:
         properties.revision = 1
         out = BytesIO()
         self.document.save(out)
-        return settled(out.getvalue(), report.stamp)
+        return settled(out.getvalue(), report.stamp, self.pictures)
 
 
 def _bookmark(heading: Heading) -> str:
