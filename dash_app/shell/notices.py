@@ -46,7 +46,7 @@ def no_publication(problem: NoPublication, t: Texts) -> Component:
     return html.Div(
         [
             html.H1(t("shell.no_publication")),
-            html.P(problem.message(t.language), className="zb-lead"),
+            html.P(problem.told(t.language), className="zb-lead"),
             html.P(html.A(t("shell.try_again"), href="", **attributes(data_plain=""))),
         ],
         className="zb-page zb-page--narrow",

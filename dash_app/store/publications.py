@@ -62,6 +62,28 @@ _WORDS = {
 }
 
 
+_TOLD = {
+    Reason.NONE_YET: Text(
+        de="Noch ist nichts veröffentlicht. Sobald Lieferungen geladen sind (zielblick load …) oder die "
+        "Demonstrationsdaten (zielblick demo), stehen die Zahlen hier.",
+        en="Nothing is published yet. As soon as deliveries are loaded (zielblick load …) or the "
+        "demonstration data (zielblick demo), the figures are here.",
+    ),
+    Reason.UNKNOWN: Text(
+        de="Die Veröffentlichung {number} gibt es nicht. Bitte eine aus der Liste auf der Seite "
+        "Lieferungen wählen.",
+        en="There is no publication {number}. Please choose one from the list on the page Deliveries.",
+    ),
+}
+_TOLD_ELSE = Text(
+    de="Die Veröffentlichung lässt sich gerade nicht lesen. Bitte später noch einmal versuchen oder die "
+    "Stelle fragen, die Zielblick betreibt; was fehlt, steht in ihrem Protokoll.",
+    en="The publication cannot be read at the moment. Please try again later or ask the body that runs "
+    "Zielblick; its log says what is missing.",
+)
+"""What readers of a page are told: nothing of folders and files, which concern the operator alone."""
+
+
 class NoPublication(Exception):
     """No publication can be read; says what was found, where, and what to do, in German and English."""
 
@@ -74,6 +96,10 @@ class NoPublication(Exception):
     def message(self, language: str = "de") -> str:
         """Say in `de` or `en` what was found, where, and what to do."""
         return _WORDS[self.reason](language).format_map(self._words)
+
+    def told(self, language: str = "de") -> str:
+        """Say the same to readers of a page, without the places of files."""
+        return _TOLD.get(self.reason, _TOLD_ELSE)(language).format_map(self._words)
 
 
 def damaged(place: Path, found: str) -> NoPublication:
