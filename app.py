@@ -52,8 +52,9 @@ ASSETS = ROOT / "assets"
 _LOADER = "from dash_app.lean import keep_lean; keep_lean(); from etl.intake import main; main()"
 """What the process does that reads deliveries from the browser."""
 _UNUSED = re.compile(r"/dash_table/|/deps/polyfill@")
-"""Scripts that Dash lists and no page uses: its table, and what browsers before 2020 lack (a third of all time
-that scripts take)."""
+"""Scripts that Dash lists and no page uses: its table, and what browsers before 2020 lack.
+
+The latter is a third of all time that scripts take."""
 
 
 @dataclass(frozen=True, slots=True)
