@@ -77,8 +77,8 @@ def _table(draft: Draft, found: Sequence[Lapse]) -> Table:
     t = draft.t
     heads = columns(
         ("indicator", t("report.column.indicator"), False, 2.2),
-        ("areas", t("report.column.missed_in"), False, 2.6),
-        ("measure", t("report.column.measure"), False, 2),
+        ("areas", t("report.column.missed_in"), False, 2.1),
+        ("measure", t("report.column.measure"), False, 3),
         ("owner", t("report.column.owner"), False, 1.4),
         ("due", t("report.column.due"), False, 1.1),
     )
