@@ -40,7 +40,7 @@ def test_rows_of_the_matrix_in_the_pdf_hold_the_values_in_order(
         pytest.skip("needs pdftotext (package poppler-utils) to read the page as somebody else would")
     given, path = current(reports_home, id_), tmp_path / "bericht.pdf"
     path.write_bytes(pdf.render(given, pictures.none(given, "Kein Browser.")))
-    command = ["pdftotext", "-layout", "-f", "2", "-l", "2", path, "-"]
+    command = ["pdftotext", "-layout", "-f", "2", "-l", "2", str(path), "-"]
     answer = subprocess.run(command, capture_output=True, check=True)
     lines = [_folded(line) for line in answer.stdout.decode().splitlines()]
     assert given.matrix is not None
