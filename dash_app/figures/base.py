@@ -212,7 +212,7 @@ def clipped(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     cut = text[: most - 1].rsplit(" ", 1)[0] if " " in text[: most - 1] else text[: most - 1]
-    return cut.rstrip(" ,;:-–") + "…"
+    return cut.rstrip(" ,;:-–·") + "…"
 
 
 def of_area(frame: Iterable[Figure], area: str) -> list[Figure]:
