@@ -108,7 +108,8 @@ class Pages:
         try:
             async with asyncio.timeout(30):
                 await browser.open()
-                paper, *drawing = [await browser.create_tab("about:blank") for _ in range(1 + DRAWING)]
+                # The last page is the one in front: no other can be photographed.
+                *drawing, paper = [await browser.create_tab("about:blank") for _ in range(DRAWING + 1)]
                 made = cls(browser, drawing, paper)
                 await made._empty(paper)
                 await asyncio.gather(*(made._prepare(tab) for tab in drawing))
