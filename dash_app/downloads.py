@@ -77,7 +77,7 @@ def serve_templates(server: Flask, site: Site, write: WriteTemplate) -> None:
         except Refused as problem:
             return str(problem), problem.code, {"Content-Type": "text/plain; charset=utf-8"}
         except NoPublication as problem:
-            text = problem.message(t.language)
+            text = problem.told(t.language)
             return text, 503, {"Content-Type": "text/plain; charset=utf-8"}
 
 
@@ -99,7 +99,7 @@ def serve_package(server: Flask, site: Site, home: Path) -> None:
             snapshot = site.store.open(view.stand)
             packed = snapshot.remember(("package", portal), lambda: pack(snapshot, portal))
         except NoPublication as problem:
-            text = problem.message(view.sprache)
+            text = problem.told(view.sprache)
             return text, 503, {"Content-Type": "text/plain; charset=utf-8"}
         except PortalError as problem:
             log.error("package: %s", problem)

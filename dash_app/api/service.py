@@ -45,7 +45,7 @@ def serve_api(server: Flask, site: Site) -> None:
         except AskError as problem:
             return answer(Problem(400, str(problem)))
         except NoPublication as problem:
-            return answer(Problem(404 if problem.number else 503, problem.message("de")))
+            return answer(Problem(404 if problem.number else 503, problem.told("de")))
 
 
 def _answer(question: Asked, site: Site) -> Response:

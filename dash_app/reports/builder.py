@@ -19,7 +19,7 @@ from dash_app.reports.cells import MARKS, MOVES, columns, row
 from dash_app.reports.choice import Choice
 from dash_app.reports.definitions import definitions, sources
 from dash_app.reports.draft import Draft
-from dash_app.reports.goals import goals, matrix
+from dash_app.reports.goals import bare_goals, goals, matrix
 from dash_app.reports.lapses import exceptions
 from dash_app.reports.model import Remarks, Report, Signature, Table
 from dash_app.reports.quality import Evidence, quality
@@ -81,6 +81,7 @@ def _parts(draft: Draft, earlier: Snapshot | None) -> dict[str, Any]:
         "matrix": matrix(draft),
         "legend": _legend(draft) if draft.agreement.indicators else (),
         "goals": goals(draft),
+        "bare_goals": bare_goals(draft),
         "exceptions": exceptions(draft),
         "quality": quality(evidence),
         "definitions": definitions(draft),

@@ -15,19 +15,23 @@ from schemas.observation import Figure, Status
 
 
 def goals(draft: Draft) -> tuple[GoalPart, ...]:
-    """Return the goals of the agreement in order."""
-    return tuple(_goal(draft, goal) for goal in draft.goals)
+    """Return the goals of the agreement that have indicators, in order."""
+    return tuple(_goal(draft, goal) for goal in draft.goals if goal.indicators)
+
+
+def bare_goals(draft: Draft) -> tuple[str, ...]:
+    """Return the goals without indicators in order: title and description in one line."""
+    language, bare = draft.language, [goal for goal in draft.goals if not goal.indicators]
+    told = [(goal.title(language), _described(goal, language)) for goal in bare]
+    return tuple(": ".join(part for part in parts if part) for parts in told)
+
+
+def _described(goal: Goal, language: str) -> str:
+    return goal.description(language) if goal.description else ""
 
 
 def _goal(draft: Draft, goal: Goal) -> GoalPart:
     language = draft.language
-    named = {
-        "id": goal.id,
-        "title": goal.title(language),
-        "description": goal.description(language) if goal.description else "",
-    }
-    if not goal.indicators:
-        return GoalPart(**named)
     frame = draft.of_lead(goal.indicators)
     said = sentences.summary(frame, period=draft.period, language=language)
     parts: Sequence[IndicatorPart] = ()
@@ -36,7 +40,9 @@ def _goal(draft: Draft, goal: Goal) -> GoalPart:
             _indicator(draft, indicator) for indicator in goal.indicators if _has_target(draft, indicator)
         ]
     return GoalPart(
-        **named,
+        id=goal.id,
+        title=goal.title(language),
+        description=_described(goal, language),
         sentence=draft.say(f"goal.{goal.id}", said),
         table=_table(draft, goal),
         chart=charts.bullet(draft, goal),

@@ -162,9 +162,8 @@ class GoalPart(Part):
     id: str
     title: str
     description: str = ""
-    sentence: Sentence | None = None
-    table: Table | None = None
-    """None where the goal has no indicators."""
+    sentence: Sentence
+    table: Table
     chart: Chart | None = None
     """None where no indicator of the goal has a figure."""
     indicators: tuple[IndicatorPart, ...] = ()
@@ -260,6 +259,8 @@ class Report(Part):
     matrix: Table | None = None
     legend: tuple[str, ...] = ()
     goals: tuple[GoalPart, ...] = ()
+    bare_goals: tuple[str, ...] = ()
+    """Goals without indicators: title and description in one line."""
     exceptions: Exceptions | None = None
     quality: Quality | None = None
     definitions: tuple[Definition, ...] = ()

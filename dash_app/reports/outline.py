@@ -104,10 +104,13 @@ def outline(report: Report) -> Iterator[Block]:
         yield from _matrix(report, t)
     yield Heading(1, t(f"report.section.{'form' if report.choice.agreement else 'forms'}"), "form")
     yield Grid(report.form)
-    if report.goals:
+    if report.goals or report.bare_goals:
         yield Heading(1, t("report.section.goals"), "goals")
         for goal in report.goals:
             yield from _goal(goal)
+        if report.bare_goals:  # told together: each of them is a heading with nothing below
+            yield Heading(2, t("report.goals.bare"), "goals-bare")
+            yield Items(tuple(Paragraph(goal) for goal in report.bare_goals))
     if report.exceptions:
         yield from _exceptions(report.exceptions, t)
     if report.quality:
@@ -132,10 +135,8 @@ def _goal(goal: GoalPart) -> Iterator[Block]:
     yield Heading(2, goal.title, f"goal-{goal.id}")
     if goal.description:
         yield Paragraph(goal.description)
-    if goal.sentence:
-        yield _said(goal.sentence, "lead")
-    if goal.table:
-        yield Grid(goal.table)
+    yield _said(goal.sentence, "lead")
+    yield Grid(goal.table)
     if goal.chart:
         yield Picture(goal.chart)
         yield Grid(goal.chart.table)

@@ -65,7 +65,7 @@ def serve_preview(server: Flask, site: Site, plotly: str) -> None:
         except AskError as problem:
             return str(problem), 400, TEXT
         except NoPublication as problem:
-            return problem.message(t.language), 503, TEXT
+            return problem.told(t.language), 503, TEXT
 
 
 def _shown(site: Site, search: str, changed: str, plotly: str) -> Response:

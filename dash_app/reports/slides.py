@@ -38,6 +38,10 @@ def render(report: Report) -> bytes:
         _tables(deck, report, title, report.matrix, t, notes=report.legend)
     for goal in report.goals:
         _goal(deck, report, goal, t)
+    if report.bare_goals:
+        slide = deck.slide(CONTENT, t("report.goals.bare"))
+        deck.paragraphs(slide.placeholders[1], report.bare_goals, 18, bullets=True)
+        deck.notes(slide, _source(report, t))
     _closing(deck, report, t)
     return settled(deck.done(), report.stamp)
 
@@ -78,15 +82,9 @@ def _message(deck: Deck, report: Report, t: Texts) -> None:
 
 def _goal(deck: Deck, report: Report, goal: GoalPart, t: Texts) -> None:
     """Add the figures of a goal as a table, then each chart of its indicators."""
-    if goal.table is None:
-        slide = deck.slide(CONTENT, goal.title)
-        texts = [text for text in (goal.description, t("office.no_goal")) if text]
-        deck.paragraphs(slide.placeholders[1], texts, 18)
-        deck.notes(slide, _source(report, t))
-        return
     message = goal.chart.title if goal.chart else t("office.no_figures")
     title = t("office.slide.goal", title=goal.title, message=message)
-    said = [goal.description, goal.sentence.text if goal.sentence else ""]
+    said = [goal.description, goal.sentence.text]
     _tables(deck, report, title, goal.table, t, notes=[*said, *goal.table.notes])
     for indicator in goal.indicators:
         for chart in indicator.charts:

@@ -47,6 +47,11 @@ def render(report: Report) -> bytes:
         _matrix(book, report, t)
     for number, goal in enumerate(report.goals, 1):
         _goal(book, report, goal, number, t)
+    if report.bare_goals:
+        place = _sheet(book, t("report.goals.bare"))
+        place.heading(t("report.goals.bare"), size=14)
+        for bare in report.bare_goals:
+            place.text(bare)
     _exceptions(book, report, t)
     _quality(book, report, t)
     _definitions(book, report, t)
@@ -129,12 +134,11 @@ def _goal(book: Book, report: Report, goal: GoalPart, number: int, t: Texts) -> 
     place = _sheet(book, name, is_wide=True, scale=GOAL_SCALE)
     place.heading(goal.title, size=14)
     place.text(goal.description)
-    place.text(goal.sentence.text if goal.sentence else t("office.no_goal"))
-    if goal.table:
-        tabular.table(place, goal.table, report.language)
+    place.text(goal.sentence.text)
+    tabular.table(place, goal.table, report.language)
     breaks = []
     for place_in_goal, indicator in enumerate(goal.indicators):
-        if place_in_goal or (goal.table and len(goal.table.rows) > FEW):
+        if place_in_goal or len(goal.table.rows) > FEW:
             breaks.append(place.row)
         place.heading(indicator.title)
         place.text(indicator.note)

@@ -117,6 +117,7 @@ def test_what_is_missing_is_said(hostile: Path, suffix: str, tmp_path: Path) -> 
     assert "liegt keine einzige Zahl vor" in nothing
     empty = said(made(report(hostile, "leer", "2024-Q3"), suffix), suffix, tmp_path)
     assert "sind keine Kennzahlen vereinbart" in empty
+    assert "Ziele ohne Kennzahlen" in empty
 
 
 @pytest.mark.parametrize(

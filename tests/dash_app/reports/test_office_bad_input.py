@@ -95,6 +95,18 @@ def test_what_is_missing_is_said(hostile: Path, suffix: str, id_: str, period: s
 
 
 @pytest.mark.parametrize("suffix", RENDER)
+def test_goals_without_indicators_stand_together(hostile: Path, suffix: str) -> None:
+    """Else an agreement with six of them has six slides and sheets with nothing on them."""
+    content = RENDER[suffix](report(hostile, "leer", "2024-Q3"))
+    if suffix == "pptx":
+        titles = [slide.shapes.title.text_frame.text for slide in deck(content).slides]
+    else:
+        titles = book(content).sheetnames
+    assert titles.count("Ziele ohne Kennzahlen") == 1
+    assert not any(title == "Ziel" or title.startswith("Ziel 1") for title in titles)
+
+
+@pytest.mark.parametrize("suffix", RENDER)
 def test_four_hundred_comments_make_a_document(hostile: Path, suffix: str) -> None:
     comments = tuple(
         Comment(
