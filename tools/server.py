@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+END_SECONDS = 45
+"""So long a server may take to end: gunicorn waits 30 s for connections that browsers open in advance."""
 
 
 class NotStarted(Exception):
@@ -78,7 +80,7 @@ def started(home: Path, workers: int = 2) -> Iterator[tuple[str, subprocess.Pope
             yield base, process
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=END_SECONDS)
 
 
 def answers(address: str, process: subprocess.Popen[bytes], seconds: float = 30) -> bool:

@@ -60,7 +60,7 @@ def _start(words: list[str], home: Path) -> float:
         return time.perf_counter() - start
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=server.END_SECONDS)
 
 
 def answers(home: Path) -> Iterator[Row]:
