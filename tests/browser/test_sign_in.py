@@ -58,8 +58,10 @@ class Person:
         ).click()
 
     def reads(self, text: str) -> None:
+        # Asked in one go: between finding an element and reading it another page may come.
+        script = "return Boolean(document.body?.innerText.includes(arguments[0]))"
         WebDriverWait(self.driver, 20).until(
-            lambda driver: text in driver.find_element(By.TAG_NAME, "body").text, f"{text!r} is not shown"
+            lambda driver: driver.execute_script(script, text), f"{text!r} is not shown"
         )
 
     def finds_no_barrier(self, address: str) -> None:
