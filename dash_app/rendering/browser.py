@@ -1,4 +1,4 @@
-"""How is one headless browser kept, spoken to, and ended? Pages for drawings and a page for papers.
+"""How is one headless browser kept, spoken to, and ended? A page for drawings and a page for papers.
 
 The browser is Chromium of the system, driven by choreographer (docs/decisions) over pipes: no port is opened.
 It can reach no network, and its pages read no file: scripts are handed in, papers are written into the page.
@@ -49,12 +49,6 @@ _ADDED = (
 )
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
 
-DRAWING = 1
-"""Pages for drawings, each with a process of its own.
-
-Two draw a third faster; but once, on a busy machine, a picture came out of the second with other ids than
-drawn alone, and the same order has to give the same bytes.
-"""
 LEAST_SCALE = 0.1
 """The smallest that Chromium prints."""
 FAREWELL = 10.0
@@ -81,9 +75,9 @@ class Offline(Chromium):
 
 
 class Pages:
-    """A running browser with its pages."""
+    """A running browser with its two pages."""
 
-    def __init__(self, browser: Browser, drawing: Sequence[Tab], paper: Tab) -> None:
+    def __init__(self, browser: Browser, drawing: Tab, paper: Tab) -> None:
         self._browser = browser
         self._drawing = drawing
         self._paper = paper
@@ -112,11 +106,12 @@ class Pages:
         try:
             async with asyncio.timeout(30):
                 await browser.open()
-                # The last page is the one in front: no other can be photographed.
-                *drawing, paper = [await browser.create_tab("about:blank") for _ in range(DRAWING + 1)]
+                drawing, paper = [await browser.create_tab("about:blank") for _ in range(2)]
                 made = cls(browser, drawing, paper)
-                await made._empty(paper)
-                await asyncio.gather(*(made._prepare(tab) for tab in drawing))
+                for tab in (drawing, paper):
+                    await made._empty(tab)
+                for script in scripts():
+                    await _evaluated(drawing, script)
                 await _told(paper, "Emulation.setScriptExecutionDisabled", value=True)
                 return made
         except BaseException:
@@ -130,12 +125,6 @@ class Pages:
         await _told(tab, "Network.emulateNetworkConditions", **conditions)
         await _write(tab, EMPTY)
 
-    async def _prepare(self, tab: Tab) -> None:
-        """Make a page that can draw."""
-        await self._empty(tab)
-        for script in scripts():
-            await _evaluated(tab, script)
-
     async def draw(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer of `drawing.js`: `svg` or `png` (base64), `width` and `height` in pixels.
 
@@ -144,26 +133,12 @@ class Pages:
             Broken: where the browser is gone.
         """
         order = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
-        return dict(await _evaluated(self._drawing[0], f"drawn({order})"))
+        return dict(await _evaluated(self._drawing, f"drawn({order})"))
 
     async def draw_all(self, messages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | None]:
-        """Return the answers for many orders in one go; None where Plotly cannot draw. Raises `Broken`.
-
-        All pages for drawings work side by side, on every second order if there are two.
-        """
-        every = len(self._drawing)
-        parts = [
-            self._drawn_by(tab, messages[first::every])
-            for first, tab in enumerate(self._drawing[: len(messages)])
-        ]
-        answers: list[dict[str, Any] | None] = [None] * len(messages)
-        for first, found in enumerate(await asyncio.gather(*parts)):
-            answers[first::every] = found
-        return answers
-
-    async def _drawn_by(self, tab: Tab, messages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any] | None]:
+        """Return the answers for many orders in one go; None where Plotly cannot draw. Raises `Broken`."""
         orders = json.dumps(messages, ensure_ascii=False, separators=(",", ":"))
-        return list(await _evaluated(tab, f"drawnAll({orders})"))
+        return list(await _evaluated(self._drawing, f"drawnAll({orders})"))
 
     async def print(self, html: str, width: int | None = None) -> bytes:
         """Return a document as tagged PDF; sizes of pages come from its own style. Raises as `draw`.
