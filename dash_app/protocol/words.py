@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from dash_app.access import Role
 from dash_app.reading import Reading
 from dash_app.register.models import Entry
-from dash_app.texts import Texts, keys
+from dash_app.texts import Texts
 
 _NOTHING: tuple[object, ...] = (None, "", [], {})
 _WORDS = {
@@ -30,12 +30,12 @@ LONGEST = 400
 
 def action(name: str, t: Texts) -> str:
     """Return an action in words, its name where there are none yet."""
-    return t(f"audit.action.{name}") if f"audit.action.{name}" in keys(t.language) else name
+    return t(f"audit.action.{name}") if f"audit.action.{name}" in t else name
 
 
 def subject(kind: str, t: Texts) -> str:
     """Return a kind of subject in words, its name where there are none yet."""
-    return t(f"audit.kind.{kind}") if f"audit.kind.{kind}" in keys(t.language) else kind
+    return t(f"audit.kind.{kind}") if f"audit.kind.{kind}" in t else kind
 
 
 def actor(name: str, t: Texts) -> str:
@@ -60,7 +60,7 @@ def change(entry: Entry, read: Reading) -> Any:
 
 
 def _named(name: str, t: Texts) -> str:
-    return t(f"audit.value.{name}") if f"audit.value.{name}" in keys(t.language) else name
+    return t(f"audit.value.{name}") if f"audit.value.{name}" in t else name
 
 
 def _shown(kind: str, name: str, value: object, read: Reading) -> str:
@@ -71,7 +71,7 @@ def _shown(kind: str, name: str, value: object, read: Reading) -> str:
     key = f"{_WORDS[kind, name]}.{value}" if (kind, name) in _WORDS else ""
     if isinstance(value, list):
         text = ", ".join(known.get(each, str(each)) for each in value)
-    elif key in keys(read.language):
+    elif key in read.t:
         text = read.t(key)
     else:
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

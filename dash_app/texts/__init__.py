@@ -12,14 +12,11 @@ import logging
 from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
-from pathlib import Path
 
-from babel.messages import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-FOLDER = Path(__file__).parent
+from dash_app.texts.catalogues import compiled
+
 LANGUAGES = ("de", "en")
 LOCALES = {"de": "de_DE", "en": "en_GB"}
 DEFAULT = "de"
@@ -27,10 +24,6 @@ DEFAULT = "de"
 _log = logging.getLogger(__name__)
 _strict = True
 _reported: set[tuple[str, str]] = set()
-
-
-class TextError(Exception):
-    """A message catalogue that contradicts itself; says file and id."""
 
 
 def tolerate_missing() -> None:
@@ -64,7 +57,7 @@ class Texts:
 
     def __contains__(self, key: str) -> bool:
         """Tell whether there is a text of this key."""
-        return key in keys(self.language)
+        return self._translations.gettext(key) != key
 
     def _missing(self, key: str) -> str:
         if _strict:
@@ -78,38 +71,6 @@ class Texts:
 
 
 @cache
-def catalog(language: str, folder: Path = FOLDER) -> Catalog:
-    """Return the merged message catalogue of all parts.
-
-    Raises:
-        TextError: where an id does not begin with its part, or occurs twice.
-    """
-    merged = Catalog(locale=language)
-    for path in sorted(folder.glob(f"*.{language}.po")):
-        part = path.name.split(".")[0]
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language, abort_invalid=True):
-                key = message.id if isinstance(message.id, str) else message.id[0]
-                if key == "":
-                    continue
-                if not key.startswith(f"{part}."):
-                    raise TextError(f"{path.name}: the id {key!r} does not begin with {part!r} and a dot")
-                if key in merged:
-                    raise TextError(f"{path.name}: the id {key!r} occurs twice")
-                merged[key] = message
-    return merged
-
-
-@cache
 def translations(language: str) -> GNUTranslations:
-    """Return the gettext translations of a language, compiled in memory."""
-    buffer = BytesIO()
-    write_mo(buffer, catalog(language))
-    buffer.seek(0)
-    return GNUTranslations(buffer)
-
-
-@cache
-def keys(language: str) -> frozenset[str]:
-    """Return all keys of a language."""
-    return frozenset(m.id if isinstance(m.id, str) else m.id[0] for m in catalog(language) if m.id)
+    """Return the gettext translations of a language."""
+    return GNUTranslations(BytesIO(compiled(language)))

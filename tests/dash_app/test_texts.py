@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
+from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from dash_app import texts
-from dash_app.texts import LANGUAGES, TextError, Texts, catalog, keys
+from dash_app.texts import LANGUAGES, Texts
+from dash_app.texts.catalogues import TextError, catalog, compiled, keys
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
 
@@ -86,8 +89,37 @@ def test_the_same_key_in_two_files_is_refused(tmp_path: Path) -> None:
     message = '\nmsgid "a.title"\nmsgstr "x"\n'
     (tmp_path / "a.de.po").write_text(HEAD + message, encoding="utf-8")
     assert "a.title" in catalog("de", tmp_path)
-    catalog.cache_clear()
     (tmp_path / "b.de.po").write_text(HEAD + message, encoding="utf-8")
     with pytest.raises(TextError, match=r"b\.de\.po.*'a\.title'.*'b'"):
         catalog("de", tmp_path)
-    catalog.cache_clear()
+
+
+def test_a_changed_text_is_shown_although_the_one_before_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    place = tmp_path / "a.de.po"
+    for text in ("vorher", "nachher", "danach"):
+        place.write_text(f'{HEAD}\nmsgid "a.title"\nmsgstr "{text}"\n', encoding="utf-8")
+        for _ in ("compiled", "kept"):
+            assert GNUTranslations(BytesIO(compiled("de", tmp_path))).gettext("a.title") == text
+        assert len([*tmp_path.glob("__pycache__/*")]) == 1  # nothing of the text before is left lying about
+
+
+def test_what_was_compiled_is_read_instead_of_the_catalogues(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    (tmp_path / "a.de.po").write_text(f'{HEAD}\nmsgid "a.title"\nmsgstr "x"\n', encoding="utf-8")
+    made = compiled("de", tmp_path)
+    monkeypatch.setattr("dash_app.texts.catalogues.catalog", None)  # who calls it now fails
+    assert compiled("de", tmp_path) == made
+
+
+def test_an_installation_that_nobody_may_write_still_has_its_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    (tmp_path / "a.de.po").write_text(f'{HEAD}\nmsgid "a.title"\nmsgstr "x"\n', encoding="utf-8")
+    (tmp_path / "__pycache__").write_text("a file where the folder should be", encoding="utf-8")
+    assert GNUTranslations(BytesIO(compiled("de", tmp_path))).gettext("a.title") == "x"

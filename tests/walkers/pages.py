@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from dash_app.components.chart_block import KINDS
 from dash_app.shell import router
-from dash_app.texts import Texts, keys
+from dash_app.texts import Texts
+from dash_app.texts.catalogues import keys
 from schemas.catalogue import Catalogue
 from tests.web import Node, Shown
 
