@@ -101,7 +101,7 @@ MEASURES = {
     "width": "1440px",
     "text-size": "1rem",
     "table-size": "0.875rem",
-    "small-size": "0.8125rem",
+    "small-size": "0.875rem",
 }
 """Measures that both themes share, as CSS values."""
 

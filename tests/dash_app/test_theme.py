@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -106,6 +108,30 @@ def test_the_distance_is_that_of_the_published_palette() -> None:
     light = [TOKENS["light"][name] for name in STATUS]
     smallest = min(distance(a, b, sight) for a, b in combinations(light, 2) for sight in DEFICIENCIES)
     assert 30 < smallest < 31
+
+
+def test_space_between_things_stands_on_the_grid_of_eight_pixels_and_its_halves(root: Path) -> None:
+    """One or two pixels are the width of a line or a mark; anything else off the grid makes edges ragged."""
+    declared = re.compile(r"(?:padding|margin|gap)[a-z-]*: *([^;{}]+)[;}]")
+    sheets = [path for path in (root / "assets").glob("*.css") if path.name != "90-print.css"]
+    spaces = [
+        (path.name, found[0], int(size))
+        for path in sheets
+        for found in declared.finditer(path.read_text(encoding="utf-8"))
+        for size in re.findall(r"(\d+)px", found[1])
+    ]
+    assert len(spaces) > 300, "the pattern finds what is declared"
+    assert [space for space in spaces if space[2] % 4 and space[2] > 2] == []
+
+
+def test_no_text_on_a_page_is_smaller_than_twelve_pixels(root: Path) -> None:
+    sheets = {path.name: path.read_text(encoding="utf-8") for path in (root / "assets").glob("*.css")}
+    sizes = [
+        (name, float(rem))
+        for name, sheet in sheets.items()
+        for rem in re.findall(r"font-size: *([\d.]+)rem", sheet)
+    ]
+    assert sizes and [size for size in sizes if size[1] < 0.75] == []
 
 
 @pytest.mark.parametrize("theme", THEMES)
