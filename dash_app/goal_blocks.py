@@ -75,7 +75,10 @@ def goal(shown: Shown, one: Goal, form: Form) -> Component:
         head += [html.P(limits, className="zb-small zb-muted")] if cards and limits else []
         body = [html.Div(cards, className="zb-grid")] if cards else []
         body += [_others(shown, one, others)] if others else []
-    return html.Section([html.Div(head), html.Div(body)], className=f"zb-goal zb-goal--{form}")
+    names = f"zb-goal zb-goal--{form}"
+    if form == "gauge" and len(with_target) == 1:
+        names += " zb-goal--short"
+    return html.Section([html.Div(head), html.Div(body)], className=names)
 
 
 def _card(shown: Shown, indicator: Indicator) -> Component:

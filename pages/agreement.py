@@ -82,10 +82,10 @@ def _sentence(read: Reading, agreement: Agreement, found: Sequence[Figure]) -> s
     if not agreement.indicators:
         stage = read.t(f"components.stage.{agreement.stage.value}")
         return read.t("agreement.no_indicators", name=agreement.short(read.language), stage=stage)
-    said = sentences.agreement(
-        found, period=read.period, name=agreement.short(read.language), language=read.language
-    )
-    return f"{read.catalogue.areas_by_key[read.district].name}: {said}" if read.district else said
+    name = agreement.short(read.language)
+    if read.district:
+        name = f"{name}, {read.catalogue.areas_by_key[read.district].name}"
+    return sentences.agreement(found, period=read.period, name=name, language=read.language)
 
 
 def _paper(read: Reading, agreement: Agreement) -> Component:
@@ -129,7 +129,7 @@ def _goals(shown: goal_blocks.Shown, agreement: Agreement, form: goal_blocks.For
     goals = [one for one in agreement.goals if one.indicators]
     if not goals:
         return []
-    t = shown.read.t
+    t, is_aimed = shown.read.t, any(figure.target is not None for figure in shown.found.values())
     forms = [("", t("agreement.form.gauge")), ("bullet", t("agreement.form.bullet"))]
     switch = choice(
         "form", t("agreement.form"), forms, "bullet" if form == "bullet" else "", id="agreement-form"
@@ -138,12 +138,15 @@ def _goals(shown: goal_blocks.Shown, agreement: Agreement, form: goal_blocks.For
         html.Section(
             [
                 html.H2(t("agreement.goals"), id="ziele"),
-                goal_blocks.digest(shown, goals),
-                html.Div(switch, className="zb-choices"),
+                *(
+                    [goal_blocks.digest(shown, goals), html.Div(switch, className="zb-choices")]
+                    if is_aimed
+                    else []
+                ),
             ],
             className="zb-section",
         ),
-        *(goal_blocks.goal(shown, one, form) for one in goals),
+        html.Div([goal_blocks.goal(shown, one, form) for one in goals], className="zb-goals"),
     ]
 
 

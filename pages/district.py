@@ -13,7 +13,7 @@ from dash_app import components, formats, sentences
 from dash_app.blocks import link_to, sources_of
 from dash_app.components import Cell, Column, chart_block
 from dash_app.control import Standing
-from dash_app.figures import full_name, goal, sparkline, spine
+from dash_app.figures import full_name, goal, is_total, sparkline, spine
 from dash_app.proofs import Proof, method_of, proof_as_of
 from dash_app.queries import agreements, figures_at, standings
 from dash_app.reading import Reading, reading
@@ -230,7 +230,8 @@ def _name(table: _Table, indicator: Indicator, figure: Figure) -> Component:
 def _spine(table: _Table, indicator: Indicator, rows: Sequence[Figure]) -> Component | str:
     read = table.read
     # A sum over the city lies far off the range of its parts: counts are compared among districts only.
-    among = [row for row in rows if row.district != BERLIN] if indicator.value.is_count else rows
+    is_sum = indicator.value.is_count or is_total(rows, indicator)
+    among = [row for row in rows if row.district != BERLIN] if is_sum else rows
     address = spine(
         among, indicator=indicator, district=table.area.key, language=read.language, theme=read.theme
     )

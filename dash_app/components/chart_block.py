@@ -120,10 +120,15 @@ def _head(name: str, words: Words, level: int, entries: Sequence[str], controls:
 def _titles(name: str, words: Words, level: int) -> Component:
     """Return message and subtitle."""
     heading = {2: html.H2, 4: html.H4}.get(level, html.H3)
-    parts = [heading(words.title, className="zb-chart__title", id=_title_id(name))]
+    parts = [heading(_held(words.title), className="zb-chart__title", id=_title_id(name))]
     if words.subtitle:
-        parts.append(html.P(words.subtitle, className="zb-chart__subtitle"))
+        parts.append(html.P(_held(words.subtitle), className="zb-chart__subtitle"))
     return html.Div(parts, className="zb-chart__titles")
+
+
+def _held(text: str) -> str:
+    """Return a line whose ordinals are not parted from their noun: "3. Quartal" stays in one line."""
+    return text.replace(". Quartal", ".\N{NO-BREAK SPACE}Quartal").replace(". Hal", ".\N{NO-BREAK SPACE}Hal")
 
 
 def _plot(chart: Chart | None, content: Any, words: Words, language: str) -> Component:

@@ -82,7 +82,7 @@ def _row(
         _value(origin, language),
         Cell([html.Div(file), html.Div(delivery.source or "", className="zb-small zb-muted")]),
         _lines(origin, language),
-        Cell(loaded),
+        Cell(loaded, class_name="zb-nowrap"),
         Cell(_earlier(origin, language)),
     ]
 

@@ -1,6 +1,6 @@
 """What do figures look like as charts? Pure functions from rows to plain Plotly dicts."""
 
-from dash_app.figures.base import Chart
+from dash_app.figures.base import Chart, is_total
 from dash_app.figures.bullet import bullet
 from dash_app.figures.comparison import comparison
 from dash_app.figures.contribution import contribution
@@ -28,6 +28,7 @@ __all__ = [
     "goal",
     "goal_label",
     "in_print",
+    "is_total",
     "projection",
     "short_name",
     "small_multiples",

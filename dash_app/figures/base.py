@@ -10,7 +10,7 @@ from typing import Any
 
 from dash_app.metrics import judge
 from dash_app.theme import TOKENS, template
-from schemas.catalogue import Indicator, Target
+from schemas.catalogue import BERLIN, Indicator, Target
 from schemas.observation import Figure, Status
 
 Chart = dict[str, Any]
@@ -75,6 +75,18 @@ def layout(theme: str, language: str, *, height: int, **more: Any) -> dict[str, 
         "separators": ".," if language == "en" else ",.",
         **more,
     }
+
+
+def is_total(rows: Sequence[Figure], indicator: Indicator) -> bool:
+    """Tell whether Berlin is so far beyond all of several districts that it can only be their sum.
+
+    Beside a sum, districts vanish on a common scale; published figures do not say what they are.
+    """
+    berlin = next((row.value for row in rows if row.district == BERLIN), None)
+    parts = [row.value for row in rows if row.district != BERLIN and row.value is not None]
+    if indicator.unit == "%" or berlin is None or len(parts) < 2:
+        return False
+    return berlin > 2 * max(parts) > 0
 
 
 def note(text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:

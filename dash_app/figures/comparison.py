@@ -12,6 +12,7 @@ from dash_app.figures.base import (
     Chart,
     clipped,
     escaped,
+    is_total,
     layout,
     note,
     scale_around,
@@ -58,7 +59,7 @@ def comparison(
     scale = scale_of_bars(reach, targets, indicator) if form == "bars" else scale_around(reach, targets)
     lines = target_lines(rows, scene, scale)
     values = [clipped(figure_text(row, indicator, language), 16) for row in rows]
-    right = 30 + round(CHARACTER * max(map(len, values), default=0))
+    right = 38 + round(CHARACTER * max(map(len, values), default=0))
     parts = {
         "margin": {"l": 8, "r": right, "t": lines.above + 4, "b": 32},
         "bargap": 0.42,
@@ -145,8 +146,9 @@ def _districts(rows: Sequence[Figure], form: Form, scene: Scene) -> dict[str, An
 
 def _on_scale(rows: Sequence[Figure], indicator: Indicator) -> list[float | None]:
     """Return the values that the axis has to reach: not Berlin as a sum, beside which districts vanish."""
-    is_sum = indicator.unit != "%" and indicator.value.kind == "sum" and len(rows) > 2
-    return [row.value for row in rows if not (is_sum and row.district == BERLIN)]
+    is_sum = len(rows) > 2 and (indicator.value.kind == "sum" or is_total(rows, indicator))
+    is_left_out = is_sum and indicator.unit != "%"
+    return [row.value for row in rows if not (is_left_out and row.district == BERLIN)]
 
 
 def _room(scale: tuple[float, float]) -> dict[str, Any]:

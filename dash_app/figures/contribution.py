@@ -113,9 +113,14 @@ def _names(parts: Sequence[Contribution], scene: Scene) -> dict[str, Any]:
 
 
 def _bars(parts: Sequence[Contribution], texts: Sequence[str], scene: Scene) -> dict[str, Any]:
-    """Return the bars: filled where cases are lacking, outlined beyond the target, so that grey will do."""
+    """Return the bars: filled where cases are lacking, outlined beyond the target, so that grey will do.
+
+    Their colours are those of the comparison, not of a status: who lacks cases may still be within tolerance.
+    """
     palette = scene.palette
     lacking = [part.cases > 0 for part in parts]
+    own = [part.figure.district == scene.district for part in parts]
+    colours = [palette.active if is_own else palette.neutral for is_own in own]
     return {
         "type": "bar",
         "orientation": "h",
@@ -124,8 +129,10 @@ def _bars(parts: Sequence[Contribution], texts: Sequence[str], scene: Scene) -> 
         "y": list(range(len(parts))),
         "customdata": [part.figure.district for part in parts],
         "marker": {
-            "color": [palette.missed if is_lacking else palette.met_tint for is_lacking in lacking],
-            "line": {"width": 1.5, "color": [palette.missed if each else palette.met for each in lacking]},
+            "color": [
+                colour if each else palette.surface for colour, each in zip(colours, lacking, strict=True)
+            ],
+            "line": {"width": 1.5, "color": colours},
         },
         "hovertext": [scene.hover(part.figure, text) for part, text in zip(parts, texts, strict=True)],
         "hoverinfo": "text",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash_app.evidence import Spread, spread_of
-from dash_app.figures.base import LABEL, Chart, layout, note, scale_around
+from dash_app.figures.base import CHARACTER, LABEL, NARROW, Chart, layout, note, scale_around
 from dash_app.figures.scene import Scene
 from dash_app.figures.trend import empty, value_axis
 from dash_app.statistics import ALERT, WATCH, FunnelPoint, funnel_limits
@@ -15,6 +15,8 @@ from schemas.catalogue import Area, Indicator
 from schemas.observation import Figure
 
 HEIGHT = 360
+_ABOVE, _BELOW = 20, 48
+"""Margins in pixels."""
 _STEPS = 48
 """Points of a curve."""
 _SYMBOLS = {"none": ("circle", 9), "watch": ("diamond", 11), "alert": ("square", 10)}
@@ -49,13 +51,13 @@ def funnel(
     axis = value_axis(scene) | {"range": [0, most], "ticksuffix": "", "nticks": 5, "automargin": "height"}
     title = {"text": cases, "font": {"size": LABEL - 1, "color": scene.palette.muted}, "standoff": 6}
     parts = {
-        "margin": {"l": 8, "r": 16, "t": 20, "b": 48},
+        "margin": {"l": 8, "r": 16, "t": _ABOVE, "b": _BELOW},
         "xaxis": axis | {"title": title, "showline": True, "linecolor": scene.palette.muted},
         "yaxis": value_axis(scene) | {"range": list(scale)},
         "annotations": [_baseline_label(spread, scene)],
     }
     lines = [_curve(name, xs, [y * factor for y in ys], scene) for name, (xs, ys) in curves.items()]
-    data = [*lines, _baseline(spread, most, scene), _districts(points, _middle(spread, scene), scene)]
+    data = [*lines, _baseline(spread, most, scene), _districts(points, _middle(spread, scene), scale, scene)]
     return {"data": data, "layout": layout(theme, language, height=height, **parts)}
 
 
@@ -113,7 +115,45 @@ def _baseline_label(spread: Spread, scene: Scene) -> dict[str, Any]:
     return note(text, 0, _middle(spread, scene), **spot, font={"size": LABEL - 1, "color": scene.palette.ink})
 
 
-def _districts(points: Sequence[tuple[Figure, FunnelPoint]], middle: float, scene: Scene) -> dict[str, Any]:
+_SPOTS = {
+    "top center": (0.0, 1.0),
+    "bottom center": (0.0, -1.0),
+    "middle right": (1.0, 0.0),
+    "middle left": (-1.0, 0.0),
+}
+"""Where a name may stand, and to which side of its mark that is."""
+
+
+def _spots(
+    points: Sequence[tuple[Figure, FunnelPoint]], names: Sequence[str], middle: float, reach: float
+) -> list[str]:
+    """Return where each name stands: away from the line of all districts, or where it hides no other mark.
+
+    Counted in pixels of the narrowest screen; `reach` is the height of the scale in its own unit.
+    """
+    most = max(point.denominator or 0 for _, point in points) * 1.1 or 1.0
+    tall = (HEIGHT - _ABOVE - _BELOW) / (reach or 1.0)
+    places = [
+        (NARROW * (point.denominator or 0) / most, tall * ((row.value or 0.0) - middle))
+        for row, point in points
+    ]
+    spots = []
+    for (x, y), name in zip(places, names, strict=True):
+        half = CHARACTER * len(name) / 2
+        lines = [(x, 0.0)]  # the line of all districts, below or above the mark
+        hidden = {}
+        for spot, (right, up) in _SPOTS.items():
+            cx, cy = x + right * (half + 10), y + up * 15
+            near = [abs(ox - cx) < half + 5 and abs(oy - cy) < 12 for ox, oy in (*places, *lines)]
+            hidden[spot] = sum(near)
+        first = "bottom center" if y < 0 else "top center"
+        spots.append(min(hidden, key=lambda spot: (hidden[spot], spot != first)))
+    return spots
+
+
+def _districts(
+    points: Sequence[tuple[Figure, FunnelPoint]], middle: float, scale: tuple[float, float], scene: Scene
+) -> dict[str, Any]:
     """Return the districts; those outside limits and the own one are named."""
     t, palette = Texts(scene.language), scene.palette
     looks = [_SYMBOLS[point.signal or "none"] for _, point in points]
@@ -122,7 +162,11 @@ def _districts(points: Sequence[tuple[Figure, FunnelPoint]], middle: float, scen
         palette.active if own else palette.neutral if point.signal == "none" else palette.ink
         for own, (_, point) in zip(is_own, points, strict=True)
     ]
-    named = [own or point.signal != "none" for own, (_, point) in zip(is_own, points, strict=True)]
+    names = [
+        scene.short(row.district) if own or point.signal != "none" else ""
+        for own, (row, point) in zip(is_own, points, strict=True)
+    ]
+    halo = ", ".join([f"0 0 3px {palette.surface}"] * 4)
     return {
         "type": "scatter",
         "name": "districts",
@@ -130,11 +174,10 @@ def _districts(points: Sequence[tuple[Figure, FunnelPoint]], middle: float, scen
         "x": [point.denominator for _, point in points],
         "y": [row.value for row, _ in points],
         "customdata": [row.district for row, _ in points],
-        "text": [
-            scene.short(row.district) if name else "" for name, (row, _) in zip(named, points, strict=True)
-        ],
-        "textposition": ["bottom center" if (row.value or 0) < middle else "top center" for row, _ in points],
-        "textfont": {"size": LABEL - 1, "color": palette.text},
+        "text": names,
+        "textposition": _spots(points, names, middle, scale[1] - scale[0]),
+        # A name is read on its own ground, also where it stands on a line.
+        "textfont": {"size": LABEL - 1, "color": palette.text, "shadow": halo},
         "marker": {
             "symbol": [s for s, _ in looks],
             "size": [z for _, z in looks],

@@ -184,7 +184,7 @@ def _words(dial: _Dial) -> list[dict[str, Any]]:
     if unit:
         notes.append(note(escaped(unit), 0, 0, yshift=9, font=small, name="unit"))
     if figure.target is not None:
-        notes.append(_target_label(figure.target, scene, dial.angle(centre(figure.target))))
+        notes.append(_target_label(figure.target, dial))
         if floor := scene.floor(figure.target):
             notes.append(note(floor, 0, 0, yshift=-48, font=small, name="floor"))
     return notes
@@ -199,8 +199,9 @@ def _value(figure: Figure, scene: Scene) -> tuple[str, str]:
     return digits, text.removeprefix(digits).strip()
 
 
-def _target_label(target: Target, scene: Scene, angle: float) -> dict[str, Any]:
+def _target_label(target: Target, dial: _Dial) -> dict[str, Any]:
     """Return the label of the target outside the ring, in short lines, so that it fits beside the dial."""
+    scene, angle = dial.scene, dial.angle(centre(target))
     t, x, y = Texts(scene.language), math.cos(angle), math.sin(angle)
     anchor = "left" if x > 0.25 else "right" if x < -0.25 else "center"
     text = escaped(t("figures.target", value=goal(target, scene.indicator, scene.language)))
@@ -210,4 +211,7 @@ def _target_label(target: Target, scene: Scene, angle: float) -> dict[str, Any]:
         text += f"<br>{t('figures.example')}"
     font = {"size": LABEL - 1, "color": scene.palette.text}
     spot = {"xanchor": anchor, "yanchor": "bottom" if y > 0.35 else "middle", "align": anchor}
-    return note(text, 1.1 * x, 1.1 * y, **spot, font=font, name="target")
+    # Lines beside the ring keep clear of both marks of a span, whose ends reach farther out than its middle.
+    far = max((math.cos(dial.angle(end)) for end in ends(target)), default=x)
+    left = max(1.1 * x, 1.07 * far + 0.06) if anchor == "left" and len(ends(target)) > 1 else 1.1 * x
+    return note(text, left, 1.1 * y, **spot, font=font, name="target")

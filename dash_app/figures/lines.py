@@ -65,10 +65,10 @@ def drawing(
             )
     for run in _runs(rows, line):
         places = [(x(((p.start - start).days + (p.end - start).days + 1) / 2), y(value)) for p, value in run]
-        if len(places) == 1:
-            places = [places[0], (places[0][0] + 0.01, places[0][1])]
+        width = "2" if len(places) > 1 else "5"  # a dot has to be seen as a value, not as dust
+        places += [(places[0][0] + 0.01, places[0][1])] * (len(places) == 1)
         path = " ".join(f"{px:.1f},{py:.1f}" for px, py in places)
-        parts.append(f'<polyline points="{path}" stroke="{colour}" stroke-width="2"/>')
+        parts.append(f'<polyline points="{path}" stroke="{colour}" stroke-width="{width}"/>')
     return _image("".join(parts))
 
 

@@ -54,8 +54,8 @@ def spc(
     if not frame:
         return empty(Scene(indicator, areas, language, theme), height)
     rows = sorted(frame, key=lambda row: row.period_start)
-    area, line = rows[-1].district, timeline.periods(rows)
-    scene, found = Scene(indicator, areas, language, theme, area), controlled(rows, indicator)
+    area, found = rows[-1].district, controlled(rows, indicator)
+    scene, line = Scene(indicator, areas, language, theme, area), timeline.periods(counted(rows, found))
     steps = timeline.path(indicator, area, line)
     runs = _runs(found, line, scene)
     scale = _scale(found, steps, indicator, with_headroom=bool(runs))
@@ -94,6 +94,12 @@ def controlled(rows: Sequence[Figure], indicator: Indicator) -> Control:
     """Return the control chart of the rows of one area and level, against the target of the last one."""
     target = indicator.target_on(rows[-1].period_end, rows[-1].district)
     return control(course_of(rows, indicator), indicator, rows[-1].district, target=target)
+
+
+def counted(rows: Sequence[Figure], found: Control) -> Sequence[Figure]:
+    """Return the rows from the first that counts: years of single, incomplete values would press the rest."""
+    known = (place for place, moment in enumerate(found.course.moments) if moment.value is not None)
+    return rows[next(known, 0) :]
 
 
 def _with_restarts(
@@ -234,7 +240,7 @@ def _runs(found: Control, line: Sequence[Period], scene: Scene) -> list[dict[str
         moment = found.course.moments[position]
         x = NARROW * (moment.start - first).days / max((last - first).days, 1)
         sides = [((x, x + _RUN), "left"), ((x - _RUN, x), "right")]
-        inside = [side for side in sides if side[0][0] >= -20 and side[0][1] <= NARROW + 20]
+        inside = [side for side in sides if side[0][0] >= -20 and side[0][1] <= NARROW + 8]
         free = [side for side in inside if not _overlaps(side[0], taken)]
         if not free:
             continue

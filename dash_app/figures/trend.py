@@ -12,7 +12,7 @@ from dash_app.figures.scene import Scene
 from dash_app.figures.target_path import target_path
 from dash_app.texts import Texts
 from schemas.catalogue import BERLIN, Area, Event, Indicator
-from schemas.observation import Figure
+from schemas.observation import Figure, Status
 from schemas.period import Period
 
 HEIGHT = 320
@@ -37,7 +37,7 @@ def trend(
     the lines of events mean.
     """
     scene = Scene(indicator, areas, language, theme, district)
-    rows = {area: found for area in (BERLIN, district) if area and (found := of_area(frame, area))}
+    rows = drawn(frame, district, indicator)
     line = timeline.periods(row for found in rows.values() for row in found)
     if not line:
         return empty(scene, height)
@@ -59,6 +59,31 @@ def trend(
     }
     traces = [*target_path(steps, scene, scale), *lines, *pointers(placed, scale[1])]
     return {"data": traces, "layout": layout(theme, language, height=height, **parts)}
+
+
+def drawn(frame: Sequence[Figure], district: str | None, indicator: Indicator) -> dict[str, Sequence[Figure]]:
+    """Return the rows of the areas that a trend shows, each from its first figure on.
+
+    Berlin is left out where it is the sum of all districts: the line of one of them would lie flat beside it.
+    """
+    rows = {area: _begun(found) for area in (BERLIN, district) if area and (found := of_area(frame, area))}
+    if district and _is_sum(rows.get(BERLIN, ()), rows.get(district, ()), indicator):
+        del rows[BERLIN]
+    return rows
+
+
+def _begun(rows: Sequence[Figure]) -> Sequence[Figure]:
+    """Return the rows from the first that says anything: nothing is missing before that."""
+    told = (place for place, row in enumerate(rows) if row.status is not Status.NO_DATA or row.text)
+    return rows[next(told, 0) :]
+
+
+def _is_sum(berlin: Sequence[Figure], own: Sequence[Figure], indicator: Indicator) -> bool:
+    """Tell whether Berlin is the sum beside which the line of a district would lie flat on the axis."""
+    ends = [[row.value for row in rows if row.value is not None][-1:] for rows in (berlin, own)]
+    if indicator.unit == "%" or not all(ends):
+        return False
+    return indicator.value.kind in ("sum", "last", "reported") and ends[0][0] > 4 * ends[1][0]
 
 
 def empty(scene: Scene, height: int) -> Chart:

@@ -8,7 +8,7 @@ from dash_app import formats
 from dash_app.control import Control, limits, upheld
 from dash_app.evidence import recent
 from dash_app.figures.labels import amount, full_name, goal
-from dash_app.figures.spc import controlled
+from dash_app.figures.spc import controlled, counted
 from dash_app.sentences.words import (
     Words,
     at,
@@ -48,7 +48,8 @@ def spc(
     found = controlled(rows, indicator)
     last = _last(found)
     point = found.result.points[last]
-    span = " – ".join(dict.fromkeys(formats.period(period_of(row), language) for row in (rows[0], rows[-1])))
+    ends = (counted(rows, found)[0], rows[-1])
+    span = " – ".join(dict.fromkeys(formats.period(period_of(row), language) for row in ends))
     caption = together(
         at(rows[last], indicator, areas, language),
         _usual(found, indicator, language),
@@ -168,13 +169,14 @@ def _restarts(found: Control, language: str) -> list[str]:
 def _limited(found: Control, indicator: Indicator, rows: Sequence[Figure], area: str, language: str) -> str:
     """Return what limits the statement: few values, large steps left out, gaps, a missing last figure."""
     t, last = Texts(language), found.result.segments[-1]
-    gaps = sum(row.status is Status.NO_DATA and row.state != "text" for row in rows[:-1])
+    drawn = counted(rows, found)[:-1]
+    gaps = sum(row.status is Status.NO_DATA and row.state != "text" for row in drawn)
     return together(
         t.plural("statistics.spc.trial", last.based_on) if last.trial else "",
         t.plural("statistics.spc.screened", last.screened)
         if last.screened and last.lower is not None
         else "",
         t.plural("sentences.gaps", gaps, area=area) if gaps else "",
-        hidden_gaps(rows[:-1], area, language),
+        hidden_gaps(drawn, area, language),
         newest(rows, _last(found), language) if found.course.known else "",
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dash_app import formats
 from dash_app.figures.base import of_area
 from dash_app.figures.labels import full_name
+from dash_app.figures.trend import drawn
 from dash_app.sentences.charts import headline, verdict
 from dash_app.sentences.words import (
     Words,
@@ -40,9 +41,10 @@ def trend(
     shown = [area for area in (district, BERLIN) if area and of_area(frame, area)]
     if not shown:
         return Words(t("sentences.no_values"), subtitle(indicator, language), t("sentences.no_values") + ".")
-    focus = of_area(frame, shown[0])
-    last = _last(focus)
-    span = " – ".join(dict.fromkeys(formats.period(period_of(f), language) for f in (focus[0], focus[-1])))
+    rows = drawn(frame, district, indicator)
+    focus = rows[shown[0]]
+    last, first = _last(focus), min((found[0] for found in rows.values()), key=lambda f: f.period_start)
+    span = " – ".join(dict.fromkeys(formats.period(period_of(f), language) for f in (first, focus[-1])))
     recent = [_last(of_area(frame, area)) for area in shown]
     gaps = sum(f.status is Status.NO_DATA and f.state != "text" for f in focus)
     caption = together(

@@ -142,7 +142,7 @@ def _moved_title(
     t = Texts(language)
     judged = sorted((f for f in frame if f.district != BERLIN and f.status in _JUDGED), key=period_of)
     if not judged:
-        return _title(latest, indicator, areas, language)
+        return _risen(frame, latest, language) or _title(latest, indicator, areas, language)
     first = {f.district: f.status is Status.MET for f in reversed(judged)}
     last = {f.district: f.status is Status.MET for f in judged}
     gained = sum(last[area] and not first[area] for area in last)
@@ -152,6 +152,26 @@ def _moved_title(
         return t.plural("sentences.lost", lost, **start) if lost else t("sentences.unmoved", **start)
     said = t.plural("sentences.gained", gained, **start)
     return said + (t.plural("sentences.and_lost", lost) if lost else "")
+
+
+def _risen(frame: Sequence[Figure], latest: Sequence[Figure], language: str) -> str:
+    """Return how many districts lie higher than a year before; empty where fewer than two can be compared."""
+    t, by_place = Texts(language), {(f.district, f.period): f for f in frame}
+    earlier = [by_place.get((f.district, str(period_of(f).year_before()))) for f in latest]
+    pairs = [
+        (old.value, new.value)
+        for old, new in zip(earlier, latest, strict=True)
+        if old and old.value is not None and new.value is not None
+    ]
+    if len(pairs) < 2 or any("break" in f.flags for f in frame):
+        return ""
+    higher, then = sum(new > old for old, new in pairs), when(period_of(latest[0]).year_before(), language)
+    of = t.plural("sentences.of_districts", len(pairs))
+    return (
+        t.plural("sentences.risen", higher, of=of, when=then)
+        if higher
+        else t("sentences.risen.none", when=then)
+    )
 
 
 def _title(

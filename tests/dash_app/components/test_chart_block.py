@@ -38,7 +38,8 @@ def test_the_block_is_a_figure_with_the_promised_structure() -> None:
     assert figure["data-indicator"] == samples.SHARE.id
     assert figure["id"] == "indicator-comparison"
     assert texts(figure, ".zb-chart__head h3") == [WORDS.title]
-    assert texts(figure, ".zb-chart__subtitle") == [WORDS.subtitle]
+    held = WORDS.subtitle.replace("3. Quartal", "3.\N{NO-BREAK SPACE}Quartal")
+    assert texts(figure, ".zb-chart__subtitle") == [held], "no line ends between ordinal and noun"
     assert texts(figure, "figcaption") == [WORDS.caption]
     assert [child.name for child in figure.find_all(recursive=False)] == [
         "div",

@@ -70,6 +70,14 @@ def test_every_series_has_a_valid_chart_a_sentence_and_a_table(name: str, langua
     assert str(table).count("<tr>") == len(frame) + 1
 
 
+def test_a_chart_begins_with_the_first_value_that_counts() -> None:
+    frame = rows([None] * 30 + [*CALM])
+    assert drawn(frame)["layout"]["xaxis"]["range"][0].startswith("2025-07")
+    words = said(frame)
+    assert words.subtitle.endswith("Juli 2025 – August 2026")
+    assert "Lücken" not in words.caption, "nothing is missing before the first value"
+
+
 def test_special_causes_differ_by_shape_and_are_named_and_noise_is_a_dot() -> None:
     better, worse = (drawn(rows([*CALM, value])) for value in (8.0, 16.0))
     (line,) = traces(better, "Neukölln")

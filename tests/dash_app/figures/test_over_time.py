@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dash_app import figures
+from dash_app import figures, sentences
 from dash_app.figures import Chart, timeline
 from dash_app.figures.base import CHARACTER, NARROW
 from dash_app.figures.timeline import Marker
@@ -39,6 +39,24 @@ def test_a_month_without_row_is_a_gap_too() -> None:
     trace = line(figures.trend(rows, **SHARE), "00")
     assert trace["y"][3] is None
     assert len(trace["y"]) == 31, "thirty months and the gap of the break"
+
+
+def test_a_district_is_not_drawn_beside_the_sum_of_all_and_begins_with_its_first_figure() -> None:
+    counts = {"00": 666_000.0, "04": 61_000.0}
+    rows = [
+        samples.figure(value, of=samples.COUNT, area=area, period=f"{year}-Q3", cases=None)
+        for area, value in counts.items()
+        for year in (2015, 2023, 2024)
+    ]
+    rows[3] = samples.figure(None, of=samples.COUNT, area="04", period="2015-Q3")
+    given: dict[str, Any] = {"indicator": samples.COUNT, "areas": samples.AREAS}
+    chart = figures.trend(rows, **given, district="04")
+    assert [trace["meta"] for trace in chart["data"] if "meta" in trace] == ["04"]
+    assert chart["layout"]["xaxis"]["range"][0].startswith("2023"), "years of nothing press the rest"
+    assert sentences.trend(rows, **given, district="04").subtitle.endswith(
+        "3. Quartal 2023 – 3. Quartal 2024"
+    )
+    assert line(figures.trend(rows, **given), "00")["y"][0] == 666_000
 
 
 def test_a_break_interrupts_the_line() -> None:

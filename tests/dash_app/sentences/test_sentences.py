@@ -254,6 +254,34 @@ def test_the_title_of_the_pictures_says_what_moved(
     assert sentences.small_multiples(frame, **SHARE).title == german
 
 
+@pytest.mark.parametrize(
+    ("after", "german", "english"),
+    [
+        (
+            (60.0, 50.0),
+            "1 von 2 Bezirken liegt höher als im 3. Quartal 2023",
+            "1 of 2 districts is higher than in Q3 2023",
+        ),
+        (
+            (50.0, 50.0),
+            "Kein Bezirk liegt höher als im 3. Quartal 2023",
+            "No district is higher than in Q3 2023",
+        ),
+    ],
+)
+def test_the_title_of_pictures_without_target_says_how_many_rose(
+    after: tuple[float, ...], german: str, english: str
+) -> None:
+    frame = [
+        samples.figure(value, of=samples.COUNT, area=area, period=period, cases=None)
+        for period, values in (("2023-Q3", (55.0, 55.0)), ("2024-Q3", after))
+        for area, value in zip(("01", "02"), values, strict=True)
+    ]
+    given: dict[str, Any] = {"indicator": samples.COUNT, "areas": samples.AREAS}
+    assert sentences.small_multiples(frame, **given).title == german
+    assert sentences.small_multiples(frame, **given, language="en").title == english
+
+
 def test_changes_say_what_is_now_and_what_was() -> None:
     line = sentences.change_line(samples.figure(90.0), samples.figure(72.0), **SHARE)
     assert said(line) == (
