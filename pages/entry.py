@@ -139,7 +139,8 @@ def _row(
         aria_label=f"{t('intake.entry.remark')}: {measure.title(t.language)}",
         placeholder=t("intake.entry.remark"),
     )  # fmt: skip
-    label = f"{measure.title(t.language)} ({formats.unit(measure.unit, t.language) or measure.unit})"
+    unit = formats.unit(measure.unit, t.language)
+    label = [measure.title(t.language), *([element("Span", f" · {unit}", "zb-muted")] if unit else [])]
     said = element("Div", [_message(each, t.language) for each in found], id=f"{name}-befunde")
     fields = element("Div", [box, remark], "zb-entry__fields")
     return element(

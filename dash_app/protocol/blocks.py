@@ -105,7 +105,7 @@ def _table(read: Reading, listed: Sequence[Entry]) -> Element:
     rows: list[list[components.Cell | str]] = [
         [
             str(entry.id),
-            formats.moment(entry.at, read.language),
+            components.Cell(formats.moment(entry.at, read.language), class_name="zb-nowrap"),
             actor(entry.actor, t),
             action(entry.action, t),
             f"{subject(entry.kind, t)} {entry.subject}",
@@ -113,7 +113,8 @@ def _table(read: Reading, listed: Sequence[Entry]) -> Element:
         ]
         for entry in listed
     ]
-    return components.data_table(heads, rows, caption=t("audit.caption"), hide_caption=True)
+    table = components.data_table(heads, rows, caption=t("audit.caption"), hide_caption=True)
+    return element("Div", table, "zb-audit")
 
 
 def _turn(read: Reading, given: Asked, number: int) -> Component:

@@ -5,24 +5,29 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
+from dash_app import formats
 from dash_app.access import Role
 from dash_app.reading import Reading
 from dash_app.register.models import Entry
 from dash_app.texts import Texts
+from schemas.period import Period
 
 _NOTHING: tuple[object, ...] = (None, "", [], {})
 _WORDS = {
     ("delivery", "state"): "intake.state",
     ("comment", "state"): "remarks.state",
+    ("comment", "kind"): "audit.remark",
     ("measure", "state"): "remarks.state",
     ("account", "role"): "shell.role",
 }
 """Where the words of a value stand, by kind of subject and name of the value."""
+_DAYS = ("starts", "due", "done")
 _ROLE = re.compile(rf"(?P<name>.*) \((?P<role>{'|'.join(Role)})\)")
 LONGEST = 400
 """Characters of a value in the table; the file holds all."""
@@ -73,9 +78,12 @@ def _shown(kind: str, name: str, value: object, read: Reading) -> str:
         text = ", ".join(known.get(each, str(each)) for each in value)
     elif key in read.t:
         text = read.t(key)
+    elif isinstance(value, str):
+        text = known.get(value) or _time(name, value, read.language) or value
+    elif isinstance(value, float):
+        text = formats.number(value, len(str(value).partition(".")[2]), read.language)
     else:
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        text = known.get(text, text)
+        text = json.dumps(value, ensure_ascii=False)
     return f"{text[:LONGEST]} …" if len(text) > LONGEST else text
 
 
@@ -84,7 +92,21 @@ def _names(name: str, read: Reading) -> Mapping[str, str]:
     match name:
         case "agreements":
             return {each.id: each.short(read.language) for each in read.catalogue.agreements}
+        case "indicator":
+            return {
+                id_: f"{each.title(read.language)} ({id_})" for id_, each in read.catalogue.indicators.items()
+            }
         case "district":
             return {each.key: f"{each.key} {each.name}" for each in read.catalogue.areas}
         case _:
             return {}
+
+
+def _time(name: str, value: str, language: str) -> str:
+    """Return a period or a day in words; empty where the value is neither."""
+    try:
+        if name == "period":
+            return formats.period(Period.parse(value), language)
+        return formats.day(date.fromisoformat(value), language) if name in _DAYS else ""
+    except ValueError:
+        return ""

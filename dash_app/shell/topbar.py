@@ -140,12 +140,11 @@ def _themes(read: Reading) -> Component:
 
 
 def _account(read: Reading) -> Component:
-    """Return the way to the own account, named by the role: pages are kept by rights and hold no names."""
-    viewer = read.viewer
-    name: list[Component | str] = [html.Span(read.t("shell.account"), className="zb-sr")]
-    name.append(read.t(f"shell.role.{viewer.role.value}"))
-    if area := read.catalogue.areas_by_key.get(viewer.district or ""):
-        name.append(html.Span(f" · {area.name}", className="zb-account__role"))
+    """Return the way to the own account, by district or role: pages are kept by rights and hold no names."""
+    said, role = read.t("shell.account"), read.t(f"shell.role.{read.viewer.role}")
+    area = read.catalogue.areas_by_key.get(read.viewer.district or "")
+    hidden = html.Span(f"{said}{role} " if area else said, className="zb-sr")
+    name: list[Component | str] = [hidden, area.name if area else role]
     return html.A(
         name,
         href=url.href(SIGN_IN, read.view),

@@ -56,8 +56,8 @@ class Texts:
         return self._missing(key) if text == key else text.format(n=shown, **params)
 
     def __contains__(self, key: str) -> bool:
-        """Tell whether there is a text of this key."""
-        return self._translations.gettext(key) != key
+        """Tell whether there is a text of this key; the empty one is the head of the catalogue."""
+        return bool(key) and self._translations.gettext(key) != key
 
     def _missing(self, key: str) -> str:
         if _strict:

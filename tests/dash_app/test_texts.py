@@ -75,6 +75,11 @@ def test_a_missing_text_is_shown_as_its_key_and_logged_once_while_we_serve(
     assert [record.getMessage() for record in caplog.records] == ["no text shell.nothing in en"]
 
 
+def test_the_head_of_a_catalogue_is_no_text() -> None:
+    """Whoever asks for a text that a value may have, and finds it has none, shows the value."""
+    assert "" not in Texts("de") and "shell.brand" in Texts("de")
+
+
 def test_placeholders_and_plurals_are_filled() -> None:
     assert Texts("de")("shell.period.before", period="1. Quartal 2024") == "Zurück zu 1. Quartal 2024"
     assert Texts("de").plural("formats.unit.Tage", 1) == "Tag"

@@ -48,6 +48,13 @@ def test_before_and_after_are_readable_and_hostile_text_stays_text(office: Offic
     assert "Person" not in row.text and "Mitte (Bezirk)" in row.text
 
 
+def test_indicators_kinds_and_periods_are_named_as_on_all_pages(office: Office) -> None:
+    office.write(text="Wortlaut", step="save")
+    row = read(office.get("/protokoll", "admin").text).all("tbody")[0].all("tr")[0].text
+    assert "Art: Kommentar zur Kennzahl" in row and "Quartal 20" in row and "Text: Wortlaut" in row
+    assert "Kennzahl: Titel amt_quote (amt_quote)" in row
+
+
 def test_filters_by_time_action_and_subject_and_pages(office: Office) -> None:
     id_ = office.write()
     for _ in range(30):
