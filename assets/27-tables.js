@@ -36,7 +36,7 @@
   /** What a cell says to a spreadsheet: the number as it is shown, without unit, mark and grouping. */
   function plain(cell) {
     var copy = cell.cloneNode(true);
-    Array.prototype.forEach.call(copy.querySelectorAll('.zb-sr, [aria-hidden=true], .zb-mark, .zb-glyph, .zb-no-copy'), function (one) { one.remove(); });
+    Array.prototype.forEach.call(copy.querySelectorAll('.zb-sr, svg, [aria-hidden=true], .zb-mark, .zb-glyph, .zb-no-copy'), function (one) { one.remove(); });
     var text = copy.textContent.replace(/\s+/g, ' ').trim();
     if (cell.dataset.value !== undefined) {
       var number = text.match(/[-\u2212]?[\d.,\u202f\u00a0 ]*\d/);

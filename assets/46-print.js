@@ -68,12 +68,13 @@
         shape.style.setProperty(paint, byRgb[before]);
       });
     });
-    document.querySelectorAll('img[src^="data:image/svg"]').forEach(function (image) {
-      var before = image.src;
-      changed.push(function () { image.src = before; });
-      image.src = before.replace(/(%23|#)[0-9a-f]{6}\b/gi, function (colour, mark) {
-        var light = colours['#' + colour.slice(mark.length).toUpperCase()];
-        return light ? mark + light.slice(1) : colour;
+    document.querySelectorAll('main svg:not(.main-svg) *').forEach(function (shape) {
+      ['fill', 'stroke'].forEach(function (paint) {
+        var before = shape.getAttribute(paint);
+        var light = before && colours[before.toUpperCase()];
+        if (!light) return;
+        changed.push(function () { shape.setAttribute(paint, before); });
+        shape.setAttribute(paint, light);
       });
     });
   }

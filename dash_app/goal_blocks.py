@@ -95,10 +95,10 @@ def _card(shown: Shown, indicator: Indicator) -> Component:
     if said := outlook_blocks.outlook_line(read, figure, indicator):
         parts.insert(2, components.frozen(html.P(said, className="zb-muted zb-outlook")))
     rows = shown.lines.get(indicator.id, ())
-    if address := sparkline(rows, indicator=indicator, area=figure.district, theme=read.theme):
+    if drawn := sparkline(rows, indicator=indicator, area=figure.district, theme=read.theme):
         area = full_name(figure.district, read.catalogue.areas_by_key)
         alt = read.t("agreement.trend_alt", indicator=indicator.title(read.language), area=area)
-        parts.insert(1, html.Img(src=address, alt=alt, className="zb-spark zb-spark--card"))
+        parts.insert(1, components.picture(drawn, "zb-spark zb-spark--card", alt))
     return html.Div(parts, className="zb-card")
 
 

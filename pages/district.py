@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from dash_app import components, formats, sentences
 from dash_app.blocks import link_to, sources_of
-from dash_app.components import Cell, Column, chart_block
+from dash_app.components import Cell, Column, Element, chart_block
 from dash_app.control import Standing
 from dash_app.figures import full_name, goal, is_total, sparkline, spine
 from dash_app.proofs import Proof, method_of, proof_as_of
@@ -227,15 +227,15 @@ def _name(table: _Table, indicator: Indicator, figure: Figure) -> Component:
     return html.Span([*parts, components.flag_marks(figure, read.language)])
 
 
-def _spine(table: _Table, indicator: Indicator, rows: Sequence[Figure]) -> Component | str:
+def _spine(table: _Table, indicator: Indicator, rows: Sequence[Figure]) -> Element | str:
     read = table.read
     # A sum over the city lies far off the range of its parts: counts are compared among districts only.
     is_sum = indicator.value.is_count or is_total(rows, indicator)
     among = [row for row in rows if row.district != BERLIN] if is_sum else rows
-    address = spine(
+    drawn = spine(
         among, indicator=indicator, district=table.area.key, language=read.language, theme=read.theme
     )
-    if not address:
+    if drawn is None:
         return "–"
     words = sentences.comparison(
         rows,
@@ -244,16 +244,16 @@ def _spine(table: _Table, indicator: Indicator, rows: Sequence[Figure]) -> Compo
         district=table.area.key,
         language=read.language,
     )
-    return html.Img(src=address, alt=words.caption, title=words.caption, className="zb-spine")
+    return components.picture(drawn, "zb-spine", words.caption, with_tooltip=True)
 
 
-def _trend(table: _Table, indicator: Indicator) -> Component | str:
+def _trend(table: _Table, indicator: Indicator) -> Element | str:
     read = table.read
-    address = sparkline(
+    drawn = sparkline(
         table.lines.get(indicator.id, ()), indicator=indicator, area=table.area.key, theme=read.theme
     )
-    if not address:
+    if drawn is None:
         return "–"
     area = full_name(table.area.key, read.catalogue.areas_by_key)
     alt = read.t("district.trend_alt", indicator=indicator.title(read.language), area=area)
-    return html.Img(src=address, alt=alt, className="zb-spark")
+    return components.picture(drawn, "zb-spark", alt)

@@ -11,6 +11,7 @@ from dash_app.components.glyph import glyph, glyph_legend
 from dash_app.components.matrix import matrix
 from dash_app.components.multiples import multiples
 from dash_app.components.notices import Tile, breadcrumbs, empty_state, event_key, notice, tiles
+from dash_app.components.picture import picture
 from dash_app.components.projection_table import projection_table
 from dash_app.components.provenance import provenance
 from dash_app.components.status import (
@@ -72,6 +73,7 @@ __all__ = [
     "multiples",
     "notice",
     "period_of",
+    "picture",
     "pivot_table",
     "projection_table",
     "provenance",

@@ -35,15 +35,19 @@ def glyph(standing: Standing, language: str, *, with_words: bool = True, with_st
     another change, a dot usual noise; nothing says nothing. `with_words=False` hides the sign from screen
     readers, where the words stand beside it; `with_star=False` leaves the asterisk to the text.
     """
-    line, move = _LINES.get(standing.assurance), _MOVES.get(standing.variation)
-    names = ["zb-glyph", f"zb-glyph--{standing.status.value}"]
-    names += [f"zb-glyph--{name}" for name in (line, move) if name]
-    parts: list[Any] = [element("I")] if line else []
+    names, parts = shapes(standing)
     if with_star and not standing.is_complete and standing.status not in (Status.NO_DATA, Status.SUPPRESSED):
         parts.append(element("B", "*"))
     words = standing_words(standing, language) if with_words else None
     spoken = {"role": "img", "title": words, "aria_label": words} if words else {"aria_hidden": "true"}
-    return element("Span", parts or None, " ".join(names), **spoken)
+    return element("Span", parts or None, f"zb-glyph {names}", **spoken)
+
+
+def shapes(standing: Standing) -> tuple[str, list[Any]]:
+    """Return the classes of a sign's shapes and the elements that they need in what bears the sign."""
+    line, move = _LINES.get(standing.assurance), _MOVES.get(standing.variation)
+    names = [standing.status.value, *(name for name in (line, move) if name)]
+    return " ".join(f"zb-glyph--{name}" for name in names), [element("I")] if line else []
 
 
 _KEYS = (

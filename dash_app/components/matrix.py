@@ -8,6 +8,7 @@ from typing import Any
 
 from dash_app import formats
 from dash_app.components.frozen import Element, element, frozen
+from dash_app.components.picture import picture
 from dash_app.components.status import value_cell
 from dash_app.components.tables import period_of, scrolling
 from dash_app.control import Standing
@@ -192,8 +193,8 @@ def _name(table: _Table, indicator: Indicator, found: Sequence[Figure | None]) -
 def _trend(table: _Table, indicator: Indicator) -> Element:
     """Return the small line of Berlin."""
     rows = table.trends.get(indicator.id, ())
-    address = sparkline(rows, indicator=indicator, theme=table.theme)
-    if not address:
+    drawn = sparkline(rows, indicator=indicator, theme=table.theme)
+    if drawn is None:
         return element("Td", "–", "zb-matrix__trend")
     alt = Texts(table.language)("components.matrix.trend_alt", indicator=indicator.title(table.language))
-    return element("Td", element("Img", None, "zb-spark", src=address, alt=alt), "zb-matrix__trend")
+    return element("Td", picture(drawn, "zb-spark", alt), "zb-matrix__trend")

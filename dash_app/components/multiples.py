@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dash import html
 
 from dash_app.components.frozen import Element, element, frozen
+from dash_app.components.picture import picture
 from dash_app.figures import lines, status_word, timeline
 from dash_app.figures.base import Palette, of_area
 from dash_app.figures.labels import bare, full_name, short_name
+from dash_app.figures.picture import Picture
 from dash_app.figures.small_multiples import panels
 from dash_app.formats import figure_text, number, with_unit
 from dash_app.texts import Texts
@@ -40,7 +42,7 @@ def multiples(
     pictures = []
     for key in keys:
         rows = of_area(frame, key)
-        address = lines.drawing(
+        drawn = lines.drawing(
             rows,
             indicator=indicator,
             area=key,
@@ -50,7 +52,7 @@ def multiples(
             colour=palette.active if key == district else palette.ink,
         )
         pictures.append(
-            _panel(rows[-1], address, indicator, areas, href(key), language, is_own=key == district)
+            _panel(rows[-1], drawn, indicator, areas, href(key), language, is_own=key == district)
         )
     has_target = any(row.target for row in frame if row.district in keys)
     note = html.P(_scale(line, ends, indicator, language, has_target), className="zb-small zb-muted")
@@ -77,7 +79,7 @@ def _short(figure: Figure, value: str, indicator: Indicator, language: str) -> s
 
 def _panel(
     last: Figure,
-    address: str,
+    drawn: Picture,
     indicator: Indicator,
     areas: Mapping[str, Area],
     href: str,
@@ -100,7 +102,7 @@ def _panel(
             "A",
             [
                 element("Span", head, "zb-multiple__head"),
-                element("Img", None, "zb-multiple__picture", src=address, alt=""),
+                picture(drawn, "zb-multiple__picture"),
             ],
             "zb-multiple" + (" zb-multiple--own" if is_own else ""),
             href=href,

@@ -9,7 +9,7 @@ from dash import html
 
 from dash_app import figures
 from dash_app.components.frozen import Element, element, frozen
-from dash_app.components.glyph import glyph
+from dash_app.components.glyph import shapes
 from dash_app.control import LIMITING, Standing
 from dash_app.formats import figure_text
 from dash_app.markup import attributes
@@ -101,18 +101,15 @@ def value_cell(
         )
     if LIMITING & set(figure.flags) and figure.value is not None:
         text += "*"
-    words: dict[str, Any] = {"aria_label": spoken, "title": spoken}
-    content: Any = text
-    if standing:
-        content = [glyph(standing, language, with_words=False, with_star=False), text]
-    inner = (
-        element("A", content, href=href, **words) if href else element("Span", content, role="img", **words)
-    )
-    names = ["zb-cell", f"zb-cell--{figure.status.value}", "zb-cell--signed" if standing else ""]
+    names, parts = shapes(standing) if standing else ("", [])
+    # The text bears the sign: an element less in each of a thousand cells.
+    look = f"zb-signed {names}" if names else None
+    leads: dict[str, Any] = {"href": href} if href else {"role": "img"}
+    inner = element("A" if href else "Span", [*parts, text], look, aria_label=spoken, title=spoken, **leads)
     return element(
         "Td",
         inner,
-        " ".join(name for name in (*names, "zb-cell--own" if own else "") if name),
+        f"zb-cell zb-cell--{figure.status.value}" + (" zb-cell--own" if own else ""),
         data_value=None if figure.value is None else repr(figure.value),
     )
 

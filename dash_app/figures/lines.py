@@ -1,22 +1,24 @@
 """How is a small line drawn without a chart library?
 
-As an SVG image inside the page: no request, no script, nothing to wait for. Lines stretch with the image and
-keep their width, so that one drawing serves every screen.
+As shapes of the page: no request, no script, nothing to wait for. Lines stretch with their box and keep their
+width, so that one drawing serves every screen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from dash_app.figures import base, timeline
 from dash_app.figures.base import Palette, scale_around, zones
+from dash_app.figures.picture import Picture
 from schemas.catalogue import Indicator
 from schemas.observation import Figure, Status
 from schemas.period import Period
 
 _WIDTH, _HEIGHT = 100.0, 100.0
-"""Size of the drawing in its own units; the image is stretched."""
+"""Size of the drawing in its own units; the picture is stretched."""
+_PLANE = "0 -3 100 106"
+"""As high as a line at either end is wide."""
 
 
 def scale(
@@ -40,8 +42,8 @@ def drawing(
     palette: Palette,
     colour: str,
     with_zones: bool = True,
-) -> str:
-    """Return line and target path of one area as an SVG data address; missing periods are gaps."""
+) -> Picture:
+    """Return line and target path of one area; missing periods are gaps."""
     start, end = timeline.bounds(line)
     days, (low, high) = max((end - start).days, 1), ends
 
@@ -69,7 +71,7 @@ def drawing(
         places += [(places[0][0] + 0.01, places[0][1])] * (len(places) == 1)
         path = " ".join(f"{px:.1f},{py:.1f}" for px, py in places)
         parts.append(f'<polyline points="{path}" stroke="{colour}" stroke-width="{width}"/>')
-    return _image("".join(parts))
+    return Picture("".join(parts), _PLANE, stretches=True)
 
 
 def _runs(rows: Sequence[Figure], line: Sequence[Period]) -> list[list[tuple[Period, float]]]:
@@ -85,12 +87,3 @@ def _runs(rows: Sequence[Figure], line: Sequence[Period]) -> list[list[tuple[Per
             runs.append([])
         runs[-1].append((period, row.value))
     return [run for run in runs if run]
-
-
-def _image(content: str) -> str:
-    """Return an SVG image as a data address."""
-    style = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
-    body = content.replace("/>", ' vector-effect="non-scaling-stroke"/>')
-    box = 'viewBox="0 -3 100 106" preserveAspectRatio="none"'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {box} {style}>{body}</svg>'
-    return "data:image/svg+xml," + quote(svg, safe=" =:/'(),;\"-.").replace('"', "'")

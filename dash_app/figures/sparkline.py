@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dash_app.figures import lines, timeline
 from dash_app.figures.base import Palette, of_area
+from dash_app.figures.picture import Picture
 from schemas.catalogue import BERLIN, Indicator
 from schemas.observation import Figure
 
@@ -17,14 +18,14 @@ def sparkline(
     area: str = BERLIN,
     language: str = "de",
     theme: str = "light",
-) -> str:
-    """Return line and target of one area as an SVG data address for an `img`; empty without values.
+) -> Picture | None:
+    """Return line and target of one area; None without values.
 
     `language` is taken for the sake of one shape for all charts; the words belong into the alternative text.
     """
     rows = of_area(frame, area)
     if not any(row.value is not None for row in rows):
-        return ""
+        return None
     palette, line = Palette.of(theme), timeline.periods(rows)
     ends = lines.scale(rows, indicator, [area], line)
     colour = palette.ink if area == BERLIN else palette.active

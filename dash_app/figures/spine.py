@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from dash_app.figures import base
 from dash_app.figures.base import Palette, scale_around
+from dash_app.figures.picture import Picture
 from schemas.catalogue import BERLIN, Indicator
 from schemas.observation import Figure
 
@@ -23,8 +23,8 @@ def spine(
     district: str,
     language: str = "de",
     theme: str = "light",
-) -> str:
-    """Return the spine as an SVG data address for an `img`; empty where the district has no value.
+) -> Picture | None:
+    """Return the spine; None where the district has no value.
 
     Expects the rows of one indicator and period, Berlin among them. Other districts are grey dots, Berlin is
     a diamond, the target a tick. `indicator` and `language` are taken for the sake of one shape of charts.
@@ -32,7 +32,7 @@ def spine(
     known = {row.district: row for row in frame if row.value is not None}
     own = known.get(district)
     if own is None:
-        return ""
+        return None
     palette = Palette.of(theme)
     low, high = scale_around([row.value for row in known.values()], [row.target for row in frame])
 
@@ -49,11 +49,7 @@ def spine(
         parts.append(_diamond(x(berlin.value), palette.ink))
     if own.value is not None:
         parts.append(_dot(x(own.value), 6, palette.active, f' stroke="{palette.surface}" stroke-width="1.5"'))
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"'
-        f' viewBox="0 0 {WIDTH} {HEIGHT}">{"".join(parts)}</svg>'
-    )
-    return "data:image/svg+xml," + quote(svg)
+    return Picture("".join(parts), f"0 0 {WIDTH} {HEIGHT}")
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, colour: str, width: int, more: str = "") -> str:

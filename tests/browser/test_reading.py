@@ -39,7 +39,7 @@ MOVING = """
 """
 BEYOND = """
     const sheet = arguments[0];
-    return [...document.querySelectorAll('main .main-svg, main table, main img, main h1, main p')]
+    return [...document.querySelectorAll('main svg, main table, main h1, main p')]
         .filter(element => element.checkVisibility())
         .filter(element => element.getBoundingClientRect().right > sheet + 1)
         .map(element => `${element.tagName}.${element.getAttribute('class')}`);
@@ -51,9 +51,9 @@ PAINTED = """
     const dark = new Set(arguments[0]);
     const painted = [...document.querySelectorAll('main .js-plotly-plot .main-svg *')]
         .flatMap(shape => [shape.style.fill, shape.style.stroke]).filter(Boolean);
-    const drawn = [...document.querySelectorAll('main img[src^="data:image/svg"]')]
-        .flatMap(image => image.src.match(/(?:%23|#)[0-9a-f]{6}/gi) || [])
-        .map(found => '#' + found.slice(-6))
+    const drawn = [...document.querySelectorAll('main svg:not(.main-svg) *')]
+        .flatMap(shape => [shape.getAttribute('fill'), shape.getAttribute('stroke')])
+        .filter(found => found && found.startsWith('#'))
         .map(hex => `rgb(${[1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16)).join(', ')})`);
     return [painted, drawn].map(all => [all.length, all.filter(colour => dark.has(colour)).length]);
 """

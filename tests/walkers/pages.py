@@ -57,6 +57,9 @@ def _structure(shown: Shown) -> Iterator[str]:
             yield "image without alt"
         if not image.attributes.get("src", "").startswith(("data:", "/")):
             yield f"image from {image.attributes.get('src')}"
+    for drawn in shown.frame.all("svg"):
+        if not drawn.attributes.get("aria-label") and drawn.attributes.get("aria-hidden") != "true":
+            yield "drawing without words"
 
 
 NO_FIGURES = (
@@ -136,7 +139,7 @@ def _chart(block: Node, catalogue: Catalogue) -> Iterator[str]:
     if len(captions) != 1 or len(captions[0].text) < 20:
         yield f"figure {name} has no sentence: {[caption.text for caption in captions]}"
     tables, graphs = block.all("table"), block.all("graph")
-    if not tables and (graphs or block.all("img") or not block.all("p")):  # a sentence says: nothing to show
+    if not tables and (graphs or block.all("svg") or not block.all("p")):  # a sentence says: nothing to show
         yield f"figure {name} has no table"
     if graphs and not block.by_class("zb-twin-toggle"):
         yield f"figure {name} has no button for its table"

@@ -106,8 +106,8 @@ def test_the_frame_scrolls_by_keyboard_and_has_a_name(soup: BeautifulSoup) -> No
 
 
 def test_small_lines_have_a_text_and_rows_without_history_a_dash(soup: BeautifulSoup) -> None:
-    image = one(row(soup, 0)[-1], "img")
-    assert image["alt"] == "Verlauf Berlin: Anteil Termine innerhalb von 14 Tagen"
+    drawn = one(row(soup, 0)[-1], "svg[role=img]")
+    assert drawn["aria-label"] == "Verlauf Berlin: Anteil Termine innerhalb von 14 Tagen"
     assert row(soup, 1)[-1].get_text() == "–"
 
 
