@@ -136,6 +136,23 @@
     }
   };
 
+  /** A form goes off when the server is there: else the browser would put its own page in place of what was typed. */
+  document.addEventListener('submit', function (event) {
+    var form = event.target;
+    if (form.method !== 'post' || form.target || form.matches('[data-upload]') || event.defaultPrevented) return;
+    if (form.dataset.isThere) { delete form.dataset.isThere; return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    plain(PULSE, {cache: 'no-store'}).then(function (answer) {
+      if (isAway(answer)) throw new Error('away');
+      form.dataset.isThere = '1';
+      form.requestSubmit(event.submitter);
+    }).catch(function () {
+      lost();
+      tell('lost', words().repeat, [[words().retry, look]]);
+    });
+  }, true);
+
   function signedOut() {
     var w = words();
     tell('signed-out', w.signed_out, [[w.sign_in, reload]]);

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dash_app import ids
-from dash_app.shell import render
+from dash_app.shell import asked, render
 
 
 def register(app: Dash) -> None:
@@ -38,11 +38,9 @@ def register(app: Dash) -> None:
     )
 
 
-def show_page(asked: Any) -> tuple[str, list[Component], dict[str, Any]]:
+def show_page(value: Any) -> tuple[str, list[Component], dict[str, Any]]:
     """Return the page of the address that is asked for (path and search): as markup, else as components."""
-    match asked:
-        case {"path": str(path), "search": str(search)}:
-            shown = render(path, search)
-        case _:
-            raise PreventUpdate
+    if (address := asked(value)) is None:
+        raise PreventUpdate
+    shown = render(*address)
     return shown.markup, [] if shown.markup else shown.frame, shown.answer

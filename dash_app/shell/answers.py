@@ -23,7 +23,7 @@ from flask import Flask, Response, current_app, request
 from dash_app import formats, ids
 from dash_app.reading import THEME_COOKIE, Site, shown_theme, site
 from dash_app.register.remarks import last_write
-from dash_app.shell.router import Shown, match, render
+from dash_app.shell.router import Shown, asked, match, render
 from dash_app.store import NoPublication
 
 EXTENSION = "zielblick.answers"
@@ -106,10 +106,10 @@ def answer_choices(server: Flask) -> None:
     def choose() -> Response | None:
         if request.method != "POST" or request.path != "/_dash-update-component":
             return None
-        if not (asked := _asked(request.get_data(cache=True))):
+        if not (address := _asked(request.get_data(cache=True))):
             return None
         try:
-            return answer("choice", asked, _as_choice).response()
+            return answer("choice", address, _as_choice).response()
         except _Alive:
             return None
 
@@ -133,8 +133,7 @@ def _asked(body: bytes) -> tuple[str, str] | None:
     """Return path and search of a choice; None for the question of another callback."""
     try:
         said = orjson.loads(body)
-        value = said["inputs"][0]["value"]
-        return (str(value["path"]), str(value["search"])) if said["output"] == QUESTION else None
+        return asked(said["inputs"][0]["value"]) if said["output"] == QUESTION else None
     except (orjson.JSONDecodeError, LookupError, TypeError):
         return None
 

@@ -105,6 +105,15 @@ def match(path: str) -> Route:
     return Route()
 
 
+def asked(value: Any) -> tuple[str, str] | None:
+    """Return path and search of what a choice asks for; None where that is no address."""
+    match value:
+        case {"path": str(path), "search": str(search)}:
+            return path, search
+        case _:
+            return None
+
+
 def render(path: str, search: str) -> Shown:
     """Render the page of an address with everything around it; never raises."""
     route = match(path)

@@ -91,7 +91,21 @@ def press(person: Patient, label: str) -> None:
     )
 
 
-def test_a_page_asked_for_while_the_server_restarts_comes_by_itself(person: Patient, office: Office) -> None:
+def test_what_is_typed_or_asked_for_while_the_server_restarts_is_not_lost(
+    person: Patient, office: Office
+) -> None:
+    person.visit("/kommentar/neu?kennzahl=amt_quote&bezirk=01")
+    person.click("main textarea")
+    person.run("document.activeElement.value = 'Lange überlegt.'")
+    office.stop()
+    person.click("main form button[value=submit]")
+    says(person, "Der letzte Schritt ist nicht angekommen")
+    office.start()
+    person.until(f"{LINE.replace('return ', 'return (')}) === ''")
+    assert person.run("return document.querySelector('main textarea').value") == "Lange überlegt."
+    person.click("main form button[value=submit]")
+    person.until("return /[/]kommentar[/][0-9]+/.test(location.pathname)")
+    assert "Lange überlegt." in person.text("main")
     person.visit("/kennzahl/amt_quote")
     person.has_figures()
     office.stop()

@@ -51,6 +51,29 @@ def test_the_title_is_escaped(client: FlaskClient) -> None:
     assert "<script>alert" not in text
 
 
+@pytest.mark.parametrize("address", ["/kennzahl/amt_quote", "/gibt-es-nicht"])
+def test_dash_starts_after_the_last_script_and_is_waited_for_before_any_other_runs(
+    client: FlaskClient, address: str
+) -> None:
+    """Whichever script comes last, parts included: a Dash that starts before it leaves a dead page."""
+    document = client.get(address).text
+    scripts = re.findall(r"<script([^>]*)src=\"([^\"]+)\"", document)
+    assert len(scripts) > 5
+    assert [place for about, place in scripts if "defer" not in about or "async" in about] == [], (
+        "else no order"
+    )
+    first, *others = (place for _, place in scripts)
+    assert any("dash_renderer" in place for place in others), "what starts is waited for, too"
+    own = client.get(first).text
+    assert [place for place in others if "new window.DashRenderer" in client.get(place).text] == []
+    waits = own.rindex("document.querySelectorAll('script[defer]')")
+    begin = own[waits:]
+    assert own.count("new window.DashRenderer") == 1, "one start, and ours"
+    assert re.search(
+        r"scripts\[scripts\.length - 1\]\.addEventListener\('load', function \(\) \{[^}]*DashRenderer", begin
+    )
+
+
 def test_nothing_in_the_document_is_of_another_host(client: FlaskClient) -> None:
     text = client.get("/").text
     addresses = re.findall(r'<(?:script|link|img)[^>]* (?:src|href)="([^"]+)"', text)
