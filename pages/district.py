@@ -142,7 +142,7 @@ def _section(
     block = chart_block(
         "spine",
         name=f"tabelle-{key}",
-        words=Words(name, f"{table.area.name} · {period}", caption),
+        words=Words(_message(table, name, told), f"{table.area.name} · {period}", caption),
         language=read.language,
         content=components.data_table(columns, rows, caption=caption, sticky=True, hide_caption=True),
         exports=("png", "pdf", "csv", "copy", "link"),
@@ -158,6 +158,14 @@ def _section(
         else []
     )
     return html.Div([block, *more])
+
+
+def _message(table: _Table, name: str, told: Sequence[Indicator]) -> str:
+    """Return how many of the targets in a table are met; only its name where there are none to judge."""
+    judged = [s for s in (_own(table, i).status for i in told) if s in sentences.JUDGED]
+    if not judged:
+        return name
+    return table.read.t.plural("district.met", len(judged), name=name, met=judged.count(Status.MET))
 
 
 def _is_told(table: _Table, indicator: Indicator) -> bool:

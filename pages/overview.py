@@ -68,7 +68,7 @@ def layout(vereinbarung: str | None = None, nur: str | None = None, **query: str
             offer(read.t),
             _tiles(read, berlin, moves),
             _filters(read, listed, vereinbarung or "", nur or ""),
-            _matrix(read, shown, found, keep),
+            _matrix(read, shown, found, keep, nur or ""),
             _changes(read, found, before, moves),
         ],
         className="zb-page",
@@ -165,12 +165,17 @@ def _filters(read: Reading, listed: Sequence[Agreement], agreement: str, only: s
 
 
 def _matrix(
-    read: Reading, shown: Sequence[Agreement], found: Sequence[Figure], keep: Collection[str] | None
+    read: Reading,
+    shown: Sequence[Agreement],
+    found: Sequence[Figure],
+    keep: Collection[str] | None,
+    only: str,
 ) -> Component:
-    t, period = read.t, formats.period(read.period, read.language, long=True)
-    words = Words(t("overview.matrix.title"), period, t("overview.matrix.caption", period=period))
+    period = formats.period(read.period, read.language, long=True)
     if keep is not None and not keep:
-        return html.P(t("overview.matrix.nothing"), className="zb-notice")
+        return html.P(read.t("overview.matrix.nothing"), className="zb-notice")
+    title = _message(read, found) if keep is None else _kept(read, len(keep), only)
+    words = Words(title, period, read.t("overview.matrix.caption", period=period))
     table = matrix(
         shown,
         found,
@@ -200,6 +205,22 @@ def _matrix(
         level=2,
         method=method_of(read, "symbol"),
     )
+
+
+def _message(read: Reading, found: Sequence[Figure]) -> str:
+    """Return how many of the targets shown Berlin meets."""
+    judged = [f.status for f in found if f.district == BERLIN and f.status in sentences.JUDGED]
+    if not judged:
+        return read.t("overview.matrix.title.plain")
+    return read.t.plural("overview.matrix.title", len(judged), met=judged.count(Status.MET))
+
+
+def _kept(read: Reading, count: int, only: str) -> str:
+    """Return what the filter has left over, and for whom it holds."""
+    if read.district is None:
+        return read.t.plural(f"overview.matrix.title.{only}", count)
+    name = read.catalogue.areas_by_key[read.district].name
+    return read.t.plural(f"overview.matrix.title.{only}.own", count, district=name)
 
 
 def _key(read: Reading) -> Component:

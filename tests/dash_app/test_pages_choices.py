@@ -103,6 +103,17 @@ def test_only_missed_means_those_of_the_district_once_one_is_chosen(site: Site, 
     assert SURVEY not in own["12"]
 
 
+def test_the_title_of_the_matrix_says_what_a_filter_left_over(site: Site) -> None:
+    found = {
+        only: site.page(f"/?{QUARTER}{only}").main.one(id="matrix").one("h2").text
+        for only in ("", "&nur=verfehlt", "&nur=verfehlt&bezirk=03")
+    }
+    assert found[""].startswith("Berlin erreicht")
+    kept = len(rows(site.page(f"/?{QUARTER}&nur=verfehlt")))
+    assert found["&nur=verfehlt"].startswith(f"Bei {kept} Kennzahl"), "not “all indicators” above a few"
+    assert found["&nur=verfehlt&bezirk=03"].startswith("Pankow verfehlt das Ziel bei ")
+
+
 def test_the_choice_says_whose_missed_targets_are_shown(site: Site) -> None:
     options = [o.text for o in site.page("/?bezirk=03").main.one(id="overview-only").all("option")]
     assert options == ["Alle Kennzahlen", "Nur in Pankow verfehlt", "Nur in Pankow verändert"]
