@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Literal
 
 from dash.development.base_component import Component
@@ -229,8 +230,9 @@ def bullet_block(read: Reading, frame: Sequence[Figure], *, name: str, level: in
 
 def _span(frame: Sequence[Figure], language: str) -> str:
     """Return from when to when a trend reaches."""
-    periods = sorted({Period(f.period_start, f.period_end, f.level) for f in frame})
-    if not periods:
+    if not frame:
         return ""
-    ends = (formats.period(period, language) for period in (periods[0], periods[-1]))
+    by_start = attrgetter("period_start")
+    found = min(frame, key=by_start), max(frame, key=by_start)
+    ends = (formats.period(components.period_of(figure), language) for figure in found)
     return " – ".join(dict.fromkeys(ends))

@@ -31,12 +31,12 @@ from dash_app.components.tables import (
     data_table,
     figure_grid,
     figure_table,
-    period_of,
     pivot_table,
     scrolling,
     target_text,
 )
 from dash_app.components.tile_grid import tile_grid
+from dash_app.sentences.words import period_of
 
 __all__ = [
     "Cell",

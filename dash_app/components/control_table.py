@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from dash_app import formats
 from dash_app.components.frozen import Element
-from dash_app.components.tables import Cell, Column, data_table, period_of
+from dash_app.components.tables import Cell, Column, data_table
 from dash_app.control import limits
 from dash_app.figures import controlled
 from dash_app.formats import figure_text
+from dash_app.sentences.words import period_of
 from dash_app.texts import Texts
 from schemas.catalogue import Indicator
 from schemas.observation import Figure

@@ -103,6 +103,8 @@ def _write(node: Any, add: Callable[[str], None]) -> None:
     kind = type(node)
     if kind is str:
         add(escape(node, quote=False) if _SPECIAL(node) else node)
+    elif kind is dict:
+        _write_element(node, add)
     elif kind is list or kind is tuple:
         for child in node:
             _write(child, add)
@@ -136,6 +138,10 @@ def _write_element(node: Any, add: Callable[[str], None]) -> None:
 
 def _parts(node: Any) -> tuple[str, Mapping[str, Any]]:
     """Return name and properties of an element; a component is not turned into what Dash sends for that."""
+    if (
+        type(node) is dict and node.get("namespace") == _NAMESPACE
+    ):  # most are, and asking for kinds takes time
+        return node["type"], node["props"]
     if isinstance(node, Component) and getattr(node, "_namespace", None) == _NAMESPACE:
         given = {name: value for name, value in vars(node).items() if name not in _OF_DASH}
         if len(given) > 2:  # in the order of Dash, as in its own answers

@@ -10,9 +10,10 @@ from dash_app import formats
 from dash_app.components.frozen import Element, element, frozen
 from dash_app.components.picture import picture
 from dash_app.components.status import value_cell
-from dash_app.components.tables import period_of, scrolling
+from dash_app.components.tables import scrolling
 from dash_app.control import Standing
 from dash_app.figures import goal, sparkline
+from dash_app.sentences.words import period_of
 from dash_app.texts import Texts
 from schemas.catalogue import BERLIN, Agreement, Area, Goal, Indicator
 from schemas.observation import Figure, Status

@@ -8,8 +8,8 @@ from dash import html
 
 from dash_app.components.frozen import Element, element, frozen
 from dash_app.components.picture import picture
-from dash_app.figures import lines, status_word, timeline
-from dash_app.figures.base import Palette, of_area
+from dash_app.figures import lines, status_word, targets, timeline
+from dash_app.figures.base import Palette, by_area
 from dash_app.figures.labels import bare, full_name, short_name
 from dash_app.figures.picture import Picture
 from dash_app.figures.small_multiples import panels
@@ -38,14 +38,16 @@ def multiples(
     keys, line = panels(frame, district), timeline.periods(frame)
     if not keys:
         return frozen(html.P(Texts(language)("figures.nothing"), className="zb-empty"))
-    palette, ends = Palette.of(theme), lines.scale(frame, indicator, keys, line)
+    found, steps, palette = by_area(frame), targets.paths(indicator, keys, line), Palette.of(theme)
+    # Berlin does not count: the sum of all districts would press each of them to the ground.
+    ends = targets.scale([found[key] for key in keys], steps.values())
     pictures = []
     for key in keys:
-        rows = of_area(frame, key)
+        rows = found[key]
         drawn = lines.drawing(
             rows,
             indicator=indicator,
-            area=key,
+            steps=steps[key],
             line=line,
             ends=ends,
             palette=palette,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from dash_app import formats
@@ -12,11 +13,10 @@ from dash_app.components.term import term
 from dash_app.evidence import interval_of
 from dash_app.figures import full_name, goal, status_word
 from dash_app.formats import figure_text
-from dash_app.sentences.words import gap
+from dash_app.sentences.words import gap, period_of
 from dash_app.texts import Texts
 from schemas.catalogue import BERLIN, Area, Indicator
 from schemas.observation import FLAGS, Figure
-from schemas.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,13 @@ def _cell(cell: Cell | str, column: Column, *, is_head: bool) -> str:
     content = markup(given.content)
     if given.href:
         content = f"<a{attribute('href', given.href)}>{content}</a>"
-    is_number = column.is_number or given.is_number
-    names = " ".join(n for n in ("zb-number" if is_number else "", given.class_name) if n)
-    of_class = attribute("class", names or None)
+    names = "zb-number" if column.is_number or given.is_number else ""
+    if given.class_name:
+        names = f"{names} {given.class_name}".lstrip()
+    of_class = f' class="{names}"' if names else ""
     if is_head:
         return f'<th scope="row"{of_class}>{content}</th>'
-    raw = attribute("data-value", None if given.value is None else repr(given.value))
+    raw = "" if given.value is None else f' data-value="{given.value!r}"'
     return f"<td{raw}{attribute('data-label', given.label)}{of_class}>{content}</td>"
 
 
@@ -168,11 +169,6 @@ def figure_grid(
     return Grid(columns, rows)
 
 
-def period_of(figure: Figure) -> Period:
-    """Return the period of a figure."""
-    return Period(figure.period_start, figure.period_end, figure.level)
-
-
 def _figure_cells(figure: Figure, indicator: Indicator, language: str) -> list[Cell]:
     """Return value, target, status, counts, 95 % interval, missing cases and notes of a figure."""
     t = Texts(language)
@@ -230,7 +226,8 @@ def pivot_table(
     t = Texts(language)
     keys = sorted({figure.district for figure in frame}, key=lambda key: (key != BERLIN, key))
     by_place = {(figure.period_start, figure.district): figure for figure in frame}
-    periods = sorted({period_of(figure) for figure in frame})
+    by_start = {figure.period_start: figure for figure in frame}
+    periods = [period_of(figure) for _, figure in sorted(by_start.items(), key=itemgetter(0))]
     columns: list[Column | str] = [
         t("components.column.period"),
         *(

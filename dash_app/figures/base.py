@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from dash_app.metrics import judge
@@ -227,8 +228,16 @@ def clipped(text: str, most: int) -> str:
     return cut.rstrip(" ,;:-–·") + "…"
 
 
+def by_area(frame: Iterable[Figure]) -> dict[str, list[Figure]]:
+    """Return the rows by area, each in order of time."""
+    found: dict[str, list[Figure]] = {}
+    for figure in frame:
+        found.setdefault(figure.district, []).append(figure)
+    for rows in found.values():
+        rows.sort(key=attrgetter("period_start"))
+    return found
+
+
 def of_area(frame: Iterable[Figure], area: str) -> list[Figure]:
     """Return the rows of one area in order of time."""
-    return sorted(
-        (figure for figure in frame if figure.district == area), key=lambda figure: figure.period_start
-    )
+    return sorted((figure for figure in frame if figure.district == area), key=attrgetter("period_start"))

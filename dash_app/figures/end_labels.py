@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash_app.figures import timeline
+from dash_app.figures import targets
 from dash_app.figures.base import CHARACTER, LABEL, centre, escaped, note, spread
 from dash_app.figures.labels import amount
 from dash_app.figures.scene import Scene
@@ -27,7 +27,7 @@ class EndLabel:
 
 
 def end_labels(
-    lines: Sequence[dict[str, Any]], steps: Sequence[timeline.Step], scene: Scene
+    lines: Sequence[dict[str, Any]], steps: Sequence[targets.Step], scene: Scene
 ) -> list[EndLabel]:
     """Return the labels of the areas with their last values, of target and floor."""
     found = []

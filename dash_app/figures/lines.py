@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dash_app.figures import base, timeline
-from dash_app.figures.base import Palette, scale_around, zones
+from dash_app.figures.base import Palette, zones
 from dash_app.figures.picture import Picture
+from dash_app.figures.targets import Step
 from schemas.catalogue import Indicator
 from schemas.observation import Figure, Status
 from schemas.period import Period
@@ -21,29 +22,18 @@ _PLANE = "0 -3 100 106"
 """As high as a line at either end is wide."""
 
 
-def scale(
-    frame: Sequence[Figure], indicator: Indicator, areas: Sequence[str], line: Sequence[Period]
-) -> tuple[float, float]:
-    """Return both ends of the common scale of several areas with their targets over the periods of `line`.
-
-    Other areas do not count: the sum of all districts would press each of them to the ground.
-    """
-    targets = [step.target for area in areas for step in timeline.path(indicator, area, line)]
-    return scale_around([row.value for row in frame if row.district in areas], targets)
-
-
 def drawing(
     rows: Sequence[Figure],
     *,
     indicator: Indicator,
-    area: str,
+    steps: Sequence[Step],
     line: Sequence[Period],
     ends: tuple[float, float],
     palette: Palette,
     colour: str,
     with_zones: bool = True,
 ) -> Picture:
-    """Return line and target path of one area; missing periods are gaps."""
+    """Return line and targets (`steps`) of one area over the periods of `line`; missing ones are gaps."""
     start, end = timeline.bounds(line)
     days, (low, high) = max((end - start).days, 1), ends
 
@@ -54,7 +44,7 @@ def drawing(
         return _HEIGHT * (1 - (value - low) / (high - low))
 
     parts = []
-    for step in timeline.path(indicator, area, line):
+    for step in steps:
         left, right = x((step.start - start).days), x((step.end - start).days)
         for a, b, status in zones(step.target, indicator, low, high) if with_zones else ():
             if status is Status.NEAR:

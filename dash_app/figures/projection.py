@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dash_app import formats
-from dash_app.figures import end_labels, ticks, timeline
+from dash_app.figures import end_labels, targets, ticks, timeline
 from dash_app.figures.base import CHARACTER, LABEL, NARROW, Chart, escaped, layout, note, scale_around
 from dash_app.figures.end_labels import EndLabel
 from dash_app.figures.labels import amount
@@ -44,7 +44,7 @@ def projection(
     scene = Scene(indicator, areas, language, theme, outlook.projection.district)
     points = outlook.projection.points
     line = [*(p for p in timeline.periods(rows) if p < points[0].period), *(p.period for p in points)]
-    steps = timeline.path(indicator, outlook.projection.district, line)
+    steps = targets.path(indicator, outlook.projection.district, line)
     scale = _scale(rows, points, steps)
     placed = timeline.place(_markers(outlook, scene, events, line), line)
     above = 10 + timeline.LANE * timeline.lanes(placed)
@@ -66,7 +66,7 @@ def projection(
 
 
 def _scale(
-    rows: Sequence[Figure], points: Sequence[Point], steps: Sequence[timeline.Step]
+    rows: Sequence[Figure], points: Sequence[Point], steps: Sequence[targets.Step]
 ) -> tuple[float, float]:
     """Return both ends of a scale that holds values, targets and the wide interval."""
     edges = [edge for point in points for edge in (point.lower95, point.upper95)]

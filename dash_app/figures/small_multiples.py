@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash_app.figures import lines, timeline
-from dash_app.figures.base import LABEL, Chart, layout, note, of_area
+from dash_app.figures import targets, timeline
+from dash_app.figures.base import LABEL, Chart, by_area, layout, note
 from dash_app.figures.marks import mark
 from dash_app.figures.scene import Scene
 from dash_app.figures.target_path import target_path
@@ -35,6 +35,9 @@ class _Panel:
     scene: Scene
     line: Sequence[Period]
     scale: tuple[float, float]
+    found: Mapping[str, Sequence[Figure]]
+    """Rows by area."""
+    steps: Sequence[targets.Step]
 
     def axis(self, letter: str) -> str:
         """Return the id of an axis: x, x2, x3 and so on."""
@@ -64,12 +67,14 @@ def small_multiples(
     line = timeline.periods(frame)
     if not keys:
         return empty(scene, 2 * PANEL)
-    rows, scale = -(-len(keys) // columns), lines.scale(frame, indicator, keys, line)
+    rows, found, steps = -(-len(keys) // columns), by_area(frame), targets.paths(indicator, keys, line)
+    scale = targets.scale([found[key] for key in keys], steps.values())
     data: list[dict[str, Any]] = []
     parts: dict[str, Any] = {"margin": {"l": 48, "r": 12, "t": 28, "b": 28}, "annotations": [], "shapes": []}
     for place, area in enumerate(keys):
-        panel, last = _Panel(area, place, columns, rows, scene, line, scale), of_area(frame, area)[-1]
-        data += _traces(frame, panel)
+        panel = _Panel(area, place, columns, rows, scene, line, scale, found, steps[area])
+        last = found[area][-1]
+        data += _traces(panel)
         parts["annotations"].append(_title(last, panel))
         parts["shapes"] += mark(last.status, scene.palette, x=0, y=1, **panel.corner, middle=12)
         parts |= _axes(panel)
@@ -114,13 +119,13 @@ def _axes(panel: _Panel) -> dict[str, Any]:
     return {panel.axis("x").replace("x", "xaxis"): x, panel.axis("y").replace("y", "yaxis"): y}
 
 
-def _traces(frame: Sequence[Figure], panel: _Panel) -> list[dict[str, Any]]:
+def _traces(panel: _Panel) -> list[dict[str, Any]]:
     """Return tolerance and target, Berlin behind and the district in front."""
     scene, line = panel.scene, panel.line
-    traces = target_path(timeline.path(scene.indicator, panel.area, line), scene, panel.scale)
+    traces = target_path(panel.steps, scene, panel.scale)
     own = scene.palette.active if panel.area == scene.district else scene.palette.ink
     for key, colour, width in ((BERLIN, scene.palette.neutral, 1.2), (panel.area, own, 2.2)):
-        values = {row.period_start: row.value for row in of_area(frame, key)}
+        values = {row.period_start: row.value for row in panel.found.get(key, ())}
         if not all(value is None or value <= panel.scale[1] for value in values.values()):
             continue  # Berlin as a sum is on another scale
         trace = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash_app.figures import lines, timeline
+from dash_app.figures import lines, targets, timeline
 from dash_app.figures.base import Palette, of_area
 from dash_app.figures.picture import Picture
 from schemas.catalogue import BERLIN, Indicator
@@ -27,14 +27,14 @@ def sparkline(
     if not any(row.value is not None for row in rows):
         return None
     palette, line = Palette.of(theme), timeline.periods(rows)
-    ends = lines.scale(rows, indicator, [area], line)
+    steps = targets.path(indicator, area, line)
     colour = palette.ink if area == BERLIN else palette.active
     return lines.drawing(
         rows,
         indicator=indicator,
-        area=area,
+        steps=steps,
         line=line,
-        ends=ends,
+        ends=targets.scale([rows], [steps]),
         palette=palette,
         colour=colour,
         with_zones=False,

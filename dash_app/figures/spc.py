@@ -9,7 +9,7 @@ from typing import Any
 
 from dash_app import formats
 from dash_app.control import Control, Restart, control, course_of, limits
-from dash_app.figures import end_labels, ticks, timeline
+from dash_app.figures import end_labels, targets, ticks, timeline
 from dash_app.figures.base import LABEL, NARROW, Chart, escaped, layout, note, scale_around
 from dash_app.figures.end_labels import EndLabel
 from dash_app.figures.labels import amount
@@ -56,7 +56,7 @@ def spc(
     rows = sorted(frame, key=lambda row: row.period_start)
     area, found = rows[-1].district, controlled(rows, indicator)
     scene, line = Scene(indicator, areas, language, theme, area), timeline.periods(counted(rows, found))
-    steps = timeline.path(indicator, area, line)
+    steps = targets.path(indicator, area, line)
     runs = _runs(found, line, scene)
     scale = _scale(found, steps, indicator, with_headroom=bool(runs))
     marked = _with_restarts(timeline.markers(scene, events, {area}, line), found.restarts, scene)
@@ -80,7 +80,7 @@ def spc(
 
 
 def _scale(
-    found: Control, steps: Sequence[timeline.Step], indicator: Indicator, *, with_headroom: bool
+    found: Control, steps: Sequence[targets.Step], indicator: Indicator, *, with_headroom: bool
 ) -> tuple[float, float]:
     """Return both ends of a scale that holds values, limits and targets, with room for labels above them."""
     bounds = [limits(found, indicator, segment.stop - 1) for segment in found.result.segments]
@@ -208,7 +208,7 @@ def _line(name: str, xs: list[str], value: float, line: dict[str, Any]) -> dict[
     return trace | {"hoverinfo": "skip"}
 
 
-def _labels(found: Control, steps: Sequence[timeline.Step], scene: Scene) -> list[EndLabel]:
+def _labels(found: Control, steps: Sequence[targets.Step], scene: Scene) -> list[EndLabel]:
     """Return the labels at the right end: mean and limits of the last segment, the last value, the target."""
     t, palette, last = Texts(scene.language), scene.palette, found.result.segments[-1]
     drawn = limits(found, scene.indicator, last.stop - 1)

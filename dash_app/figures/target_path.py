@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dash_app.figures import timeline
+from dash_app.figures import targets
 from dash_app.figures.base import zones
 from dash_app.figures.scene import Scene
 from schemas.observation import Status
@@ -20,12 +20,12 @@ _STYLES = (
 
 
 def target_path(
-    steps: Sequence[timeline.Step], scene: Scene, scale: tuple[float, float]
+    steps: Sequence[targets.Step], scene: Scene, scale: tuple[float, float]
 ) -> list[dict[str, Any]]:
     """Return the tolerance as pale band, the target as stepped dashed line, the floor as dotted one."""
     traces = [band for step in steps for band in _tolerance(step, scene, scale)]
     for read, name, dash, width in _STYLES:
-        xs, ys = timeline.stairs(steps, read)
+        xs, ys = targets.stairs(steps, read)
         if xs:
             line = {"color": scene.palette.text, "dash": dash, "width": width}
             trace = {"type": "scatter", "name": name, "mode": "lines", "x": xs, "y": ys, "line": line}
@@ -33,7 +33,7 @@ def target_path(
     return traces
 
 
-def _tolerance(step: timeline.Step, scene: Scene, scale: tuple[float, float]) -> list[dict[str, Any]]:
+def _tolerance(step: targets.Step, scene: Scene, scale: tuple[float, float]) -> list[dict[str, Any]]:
     """Return where a value nearly meets the target of a step."""
     days = [step.start.isoformat(), step.end.isoformat()]
     style = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "fillcolor": scene.palette.near_tint}

@@ -7,20 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from dash_app import formats
 from dash_app.figures.base import CHARACTER, LABEL, NARROW, Palette, clipped, escaped
 from dash_app.figures.scene import Scene
 from dash_app.texts import Texts
-from schemas.catalogue import Event, Indicator, Target
+from schemas.catalogue import Event
 from schemas.observation import Figure
 from schemas.period import MONTHS, Level, Period
 
 
 def periods(frame: Iterable[Figure]) -> list[Period]:
     """Return all periods from the first to the last of the frame, without gaps; key dates as they are."""
-    found = sorted({Period(row.period_start, row.period_end, row.level) for row in frame})
+    by_start = {row.period_start: row for row in frame}  # days are quickly compared, periods are not
+    found = [
+        Period(start, row.period_end, row.level) for start, row in sorted(by_start.items(), key=itemgetter(0))
+    ]
     if not found or found[0].level is Level.DATE:
         return found
     line = [found[0]]
@@ -29,7 +33,6 @@ def periods(frame: Iterable[Figure]) -> list[Period]:
     return line
 
 
-@lru_cache(maxsize=4096)
 @lru_cache(maxsize=4096)
 def middle(period: Period) -> str:
     """Return the moment in the middle of a period; values are drawn there, as they speak for all of it."""
@@ -82,51 +85,6 @@ def tick(period: Period, language: str) -> str:
 def span(line: Sequence[Period], language: str) -> str:
     """Return from when to when an axis reaches: "01/2023 – 06/2025"."""
     return " – ".join(dict.fromkeys(tick(period, language) for period in (line[0], line[-1])))
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A stretch of time in which one target is in force."""
-
-    start: date
-    end: date
-    target: Target
-
-
-def path(indicator: Indicator, area: str, line: Sequence[Period]) -> list[Step]:
-    """Return the targets in force at the ends of the periods for an area; equal neighbours are joined."""
-    joined: list[tuple[date, date, Target]] = []
-    for period in line:
-        if (target := indicator.target_on(period.end, area)) is None:
-            continue
-        start, end = period.start, period.end + timedelta(days=1)
-        if period.level is Level.DATE and period == line[0]:
-            start = bounds(line)[0]
-        if joined:
-            begun, until, before = joined[-1]
-            if (before is target or before == target) and (until >= start or period.level is Level.DATE):
-                joined[-1] = begun, end, target
-                continue
-        joined.append((start, end, target))
-    if joined and line[0].level is Level.DATE and joined[-1][1] >= line[-1].end:
-        joined[-1] = joined[-1][0], bounds(line)[1], joined[-1][2]
-    return [Step(*each) for each in joined]
-
-
-def stairs(steps: Sequence[Step], read: str) -> tuple[list[str | None], list[float | None]]:
-    """Return the corners of a stepped line over a field of the targets (`value`, `floor`); None is a gap."""
-    xs: list[str | None] = []
-    ys: list[float | None] = []
-    for step in steps:
-        value: float | None = getattr(step.target, read)
-        if value is None:
-            continue
-        if xs and xs[-1] != step.start.isoformat():
-            xs.append(None)
-            ys.append(None)
-        xs += [step.start.isoformat(), step.end.isoformat()]
-        ys += [value, value]
-    return xs, ys
 
 
 # Events ----

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash_app import formats
-from dash_app.figures import end_labels, ticks, timeline
+from dash_app.figures import end_labels, targets, ticks, timeline
 from dash_app.figures.base import LABEL, Chart, escaped, layout, note, of_area, scale_around, suffix
 from dash_app.figures.scene import Scene
 from dash_app.figures.target_path import target_path
@@ -41,7 +41,7 @@ def trend(
     line = timeline.periods(row for found in rows.values() for row in found)
     if not line:
         return empty(scene, height)
-    steps = timeline.path(indicator, district or BERLIN, line)
+    steps = targets.path(indicator, district or BERLIN, line)
     scale = scale_around([r.value for found in rows.values() for r in found], [step.target for step in steps])
     placed = timeline.place(timeline.markers(scene, events, set(rows), line), line)
     above = 10 + timeline.LANE * timeline.lanes(placed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from dash_app import formats
 from dash_app.figures.labels import full_name, goal_label
@@ -99,9 +100,9 @@ def small_multiples(
     districts = sorted({f.district for f in frame} - {BERLIN})
     if not districts:
         return Words(t("sentences.no_values"), subtitle(indicator, language), t("sentences.no_values") + ".")
-    end = max(period_of(f) for f in frame)
-    latest = [f for f in frame if f.district != BERLIN and period_of(f) == end]
-    start = min(period_of(f) for f in frame)
+    by_start = attrgetter("period_start")
+    start, end = period_of(min(frame, key=by_start)), period_of(max(frame, key=by_start))
+    latest = [f for f in frame if f.district != BERLIN and f.period_start == end.start]
     span = " – ".join(dict.fromkeys(formats.period(p, language) for p in (start, end)))
     caption = together(
         t("sentences.shared_scale"),
