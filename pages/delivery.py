@@ -93,10 +93,11 @@ def _way(read: Reading, found: Delivery) -> Element:
     """Return the steps of a delivery as a line, the one that it stands at marked."""
     names = ("draft", "submitted", "released")
     stand = {"releasing": "submitted", "returned": "draft"}.get(found.state, found.state)
+    called = {} if found.report["needs_release"] else {"released": "published"}
     items = [
         element(
             "Li",
-            read.t(f"intake.way.{name}"),
+            read.t(f"intake.way.{called.get(name, name)}"),
             "zb-way__done" if stand in names and names.index(name) < names.index(stand) else None,
             aria_current="step" if name == stand else None,
         )

@@ -19,6 +19,8 @@ from dash_app.intake.entry import ENTRY, SOURCES
 from dash_app.reading import Reading, site
 from dash_app.register import deliveries as kept
 from dash_app.register.models import Delivery, DeliveryState
+from dash_app.sentences.words import joined
+from schemas.agreement import Release
 
 SHOWN = 10
 """Deliveries of a table in sight; the others are behind a line to open."""
@@ -42,7 +44,7 @@ def section(read: Reading) -> Component | None:
     waits = [each for each in listed if each.state == DeliveryState.SUBMITTED and _is_to_release(read, each)]
     on_way = [each for each in listed if each.state in kept.OPEN and each not in waits]
     done = [each for each in listed if each.state not in kept.OPEN]
-    parts: list[Component] = [html.H2(t("intake.title")), html.P(t("intake.text"), className="zb-muted")]
+    parts: list[Component] = [html.H2(t("intake.title")), html.P(_rule(read), className="zb-muted")]
     if waits:
         parts += [html.H3(t("intake.waits")), _table(read, waits, t("intake.waits.caption"))]
     if on_way:
@@ -56,6 +58,17 @@ def section(read: Reading) -> Component | None:
         count = t.plural("intake.done", len(done))
         parts.append(folded(count, _table(read, done, count)))
     return html.Section(parts, id="einreichen", className="zb-card zb-intake")
+
+
+def _rule(read: Reading) -> str:
+    """Say whether somebody else has to release; agreements may do without, all of them or some."""
+    agreements = [each for each in read.catalogue.agreements if each.indicators]
+    free = [each.short(read.language) for each in agreements if each.release is Release.NONE]
+    if not free:
+        return read.t("intake.text")
+    if len(free) == len(agreements):
+        return read.t("intake.text.none")
+    return read.t("intake.text.some", names=joined(free, read.language))
 
 
 def _entries(read: Reading) -> Element:

@@ -148,7 +148,7 @@ def test_a_clerks_files_become_the_figure_on_the_page_through_two_people_and_a_w
         assert "Wartet auf Ihre Freigabe" in clerk.text("#einreichen")
         clerk.follow(By.CSS_SELECTOR, "#einreichen .zb-table a")
         clerk.press("Freigeben und veröffentlichen")
-        assert "mit Veröffentlichung 2 in Kraft getreten" in clerk.text()
+        assert "Die Lieferung ist veröffentlicht (Veröffentlichung 2)" in clerk.text()
         clerk.open(ABOUT)
         assert "70,0 %" in clerk.text()
 
@@ -161,10 +161,10 @@ def test_a_clerks_files_become_the_figure_on_the_page_through_two_people_and_a_w
 
 def hears_of_too_much_before_anything_is_sent(clerk: Clerk, folder: Path) -> None:
     clerk.choose(too_large(folder))
-    assert "Zu groß: erlaubt sind 32 MB je Datei und 64 MB zusammen." in clerk.said()
+    assert "Zu groß: Erlaubt sind 32 MB je Datei und 64 MB zusammen." in clerk.said()
     clerk.click(clerk.find(SEND))
     clerk.drop(*many(folder))
-    assert "Zu viele Dateien: erlaubt sind 20 auf einmal." in clerk.said()
+    assert "Zu viele Dateien: Erlaubt sind 20 auf einmal." in clerk.said()
     clerk.click(clerk.find(SEND))
     assert clerk.sent() == 0 and clerk.driver.current_url.endswith("/lieferungen")
 

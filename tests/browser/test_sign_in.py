@@ -97,7 +97,7 @@ def test_name_and_password_open_the_door_and_going_back_after_signing_out_shows_
         person.type("name", "anna")
         person.type("kennwort", "falsches Kennwort")
         person.press("Anmelden")
-        person.reads("Anmeldename oder Kennwort stimmen nicht")
+        person.reads("Der Anmeldename oder das Kennwort ist falsch")
         person.type("kennwort", PASSWORD)
         person.press("Anmelden")
         person.reads("Titel amt_quote")

@@ -43,7 +43,7 @@ def indicator(indicator_id: str | None = None, **query: str) -> Component:
     chart = {"data": [{"type": "bar", "x": ["A", "B"], "y": [1.5, 2.5]}], "layout": {"height": 240}}
     table = data_table(
         ["Bezirk", Column("Wert", is_number=True)],
-        [["Mitte", Cell("1,5 %", 1.5)], ["=Summe; „B“", Cell("k. A.")]],
+        [["Mitte", Cell("1,5 %", 1.5)], ["=Summe; „B“", Cell("k. A.")]],
         caption=name,
     )
     words = Words(title="B liegt vorn", subtitle=f"{name}, %", caption="A hat 1,5 %, B 2,5 %.")

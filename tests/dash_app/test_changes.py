@@ -91,7 +91,7 @@ def test_a_revision_that_flips_the_status_is_named_so(tmp_path: Path) -> None:
     assert change.is_flip and counts(found).revised == counts(found).flips == 1
     said = line(change, found.indicators, {}, "de").replace("\N{NO-BREAK SPACE}", " ")
     assert "80,0 % (erreicht) → 75,0 % (knapp verfehlt); Berichtigung" in said
-    assert "1 Wert berichtigt und 1 Bewertung anders" in summary(found, "de")
+    assert "1 Wert berichtigt und 1 Bewertung geändert" in summary(found, "de")
 
 
 def test_a_target_that_moved_is_the_reason_where_the_value_stayed(tmp_path: Path) -> None:

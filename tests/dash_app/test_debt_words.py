@@ -54,7 +54,7 @@ def test_an_older_publication_tells_what_was_open_on_its_own_day(tmp_path: Path)
     write_publication(tmp_path, form_catalogue(), number=3)
     day = Store(Place(tmp_path)).open(2).created.date()
     text = text_of(client_of(tmp_path), "/lieferungen?stand=2")
-    assert f"Stand {day:%d.%m.%Y} " in text
+    assert f"mit Stand vom {day:%d.%m.%Y} liegen" in text
 
 
 def test_what_the_same_districts_owe_for_periods_in_a_row_is_one_line(tmp_path: Path) -> None:

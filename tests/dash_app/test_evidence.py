@@ -99,7 +99,7 @@ def test_a_funnel_of_shares_above_100_uses_the_limits_of_rates_and_says_so() -> 
     frame = city({"01": (105.0, 100.0), "02": (95.0, 100.0), "03": (190.0, 200.0)}, OVER)
     spread = spread_of(frame, OVER)
     assert isinstance(spread, Spread) and spread.kind == "rate"
-    assert "Grenzen sind die von Raten" in told(frame, OVER).caption
+    assert "Grenzen sind deshalb wie für Raten berechnet" in told(frame, OVER).caption
 
 
 def test_missing_and_hidden_districts_are_left_out_of_funnel_and_gap() -> None:
@@ -129,7 +129,7 @@ def test_without_target_or_counts_nobody_is_blamed() -> None:
     for frame in (city(EVEN, of), [samples.figure(None, of=of)]):
         assert gap_of(frame, of) is None
         words = sentences.contribution(frame, indicator=of, areas=samples.AREAS)
-        assert "etwas davon fehlt" in words.caption
+        assert "davon fehlt in diesem Zeitraum etwas" in words.caption
 
 
 def test_the_table_says_for_berlin_and_each_district_what_is_missing_and_how_far_chance_reaches() -> None:

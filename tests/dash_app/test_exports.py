@@ -117,7 +117,7 @@ def test_json_writes_whole_cases_without_a_fraction_and_missing_as_null(snapshot
 def test_nothing_is_an_empty_list_or_a_file_with_its_head(snapshot: Snapshot) -> None:
     assert json.loads(export([], snapshot, "json")) == []
     assert rows(export([], snapshot, "csv")) == []
-    assert export([], snapshot, "table").decode() == "Keine Werte zu dieser Auswahl.\n"
+    assert export([], snapshot, "table").decode() == "Zu dieser Auswahl gibt es keine Werte.\n"
     assert pq.read_table(io.BytesIO(export([], snapshot, "parquet"))).num_rows == 0
     assert openpyxl.load_workbook(io.BytesIO(export([], snapshot, "xlsx"))).worksheets[0].max_row == 1
 

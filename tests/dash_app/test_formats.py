@@ -27,7 +27,7 @@ NBSP = "\u00a0"
         (-2.5, 0, "−3", "−3"),
         (-0.04, 1, "0,0", "0.0"),
         (1.005, 2, "1,01", "1.01"),  # as written; the float behind it is a little smaller
-        (None, 1, "k. A.", "n/a"),
+        (None, 1, "k. A.", "n/a"),
     ],
 )
 def test_numbers(value: float | None, decimals: int, german: str, english: str) -> None:
@@ -35,7 +35,7 @@ def test_numbers(value: float | None, decimals: int, german: str, english: str) 
     assert formats.number(value, decimals, "en") == english
 
 
-@pytest.mark.parametrize(("value", "text"), [(1.25, "+1,3"), (-0.4, "−0,4"), (0.01, "±0,0"), (None, "k. A.")])
+@pytest.mark.parametrize(("value", "text"), [(1.25, "+1,3"), (-0.4, "−0,4"), (0.01, "±0,0"), (None, "k. A.")])
 def test_differences_carry_their_sign(value: float | None, text: str) -> None:
     assert formats.signed(value, 1, "de") == text
 
@@ -49,7 +49,7 @@ def test_differences_carry_their_sign(value: float | None, text: str) -> None:
         (4, "Tage", 0, f"4{NBSP}Tage", f"4{NBSP}days"),
         (1500, "Anzahl", 0, "1.500", "1,500"),
         (3, "Boote", 0, f"3{NBSP}Boote", f"3{NBSP}Boote"),
-        (None, "Tage", 0, "k. A.", "n/a"),
+        (None, "Tage", 0, "k. A.", "n/a"),
     ],
 )
 def test_units(value: float | None, unit: str, decimals: int, german: str, english: str) -> None:
@@ -113,7 +113,7 @@ def cell(value: float | None, status: Status, state: str | None = None, text: st
 
 def test_a_cell_never_shows_a_missing_or_hidden_figure_as_zero() -> None:
     assert cell(0.0, Status.MISSED) == f"0,0{NBSP}%"
-    assert cell(None, Status.NO_DATA) == "k. A."
+    assert cell(None, Status.NO_DATA) == "k. A."
     assert cell(None, Status.SUPPRESSED) == "x"
-    assert cell(None, Status.NO_DATA, state="unknown", text="•") == "k. A."
+    assert cell(None, Status.NO_DATA, state="unknown", text="•") == "k. A."
     assert cell(None, Status.NO_DATA, state="text", text="8-12 Wochen") == "8-12 Wochen"

@@ -39,7 +39,7 @@ def test_the_example_goes_from_the_formula_to_the_status(client: FlaskClient) ->
     assert "Titel quote : Mitte, 1. Quartal 2024." in text
     assert "100 × 32 ÷ 36 = 88,8889 %" in text.replace("\u00a0", " ")
     assert "Gezeigt wird der Wert mit 1 Nachkommastelle: 88,9" in text
-    assert "Am 31.03.2024, dem letzten Tag des Zeitraums, gilt das Ziel 90" in text
+    assert "Am 31.03.2024, dem letzten Tag des Zeitraums, gilt der Zielwert 90" in text
     assert "Der Status lautet: knapp verfehlt" in text
     assert "Zum Ziel fehlt 1 Fall (Urkunden)." in text
 

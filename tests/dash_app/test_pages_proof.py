@@ -83,7 +83,7 @@ def test_two_publications_can_be_chosen_and_lead_to_the_figures(site: Site) -> N
         ("seit=77", "„77“ ist keine Veröffentlichung"),
         ("bis=gestern", "„gestern“ ist keine Veröffentlichung"),
         ("seit=2&bis=2", "zwei verschiedene Veröffentlichungen"),
-        ("stand=1", "Es gibt erst eine Veröffentlichung"),
+        ("stand=1", "Es gibt bisher nur eine Veröffentlichung"),
     ],
 )
 def test_what_cannot_be_compared_is_said_in_its_place(site: Site, query: str, said: str) -> None:

@@ -144,7 +144,7 @@ def test_an_unknown_indicator_gets_a_page_that_says_so(client: FlaskClient) -> N
         ("?bezirk=00", "Den Bezirk „00“ gibt es nicht"),
         ("?kennzahl=ba_einhorn", "Die Kennzahl „ba_einhorn“ gibt es in dieser Veröffentlichung nicht"),
         ("?stand=77", "Die Veröffentlichung „77“ lässt sich nicht zeigen"),
-        ("?ebene=woche", "„woche“ ist keine Ebene"),
+        ("?ebene=woche", "„woche“ ist keine Zeitraumlänge"),
         ("?sprache=fr", "Die Sprache „fr“ gibt es nicht"),
         ("?utm=1", "Die Angabe „utm“ in der Adresse ist nicht bekannt"),
     ],
@@ -189,6 +189,6 @@ def test_a_callback_that_fails_changes_nothing_and_shows_a_notice(tmp_path: Path
     headers = {"Referer": "http://localhost/?sprache=en"}
     answer = app.server.test_client().post("/_dash-update-component", json=body, headers=headers)
     text = json.dumps(answer.get_json(), ensure_ascii=False)
-    assert "recorded in the application’s log under number" in text
+    assert "recorded in the application’s error log under number" in text
     assert "geheim" not in text
     assert "x" not in answer.get_json().get("response", {})

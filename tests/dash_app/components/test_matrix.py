@@ -62,9 +62,9 @@ def test_a_cell_says_value_and_status_in_words_and_leads_to_its_origin(soup: Bea
 
 def test_missing_suppressed_and_words_are_text_without_number(soup: BeautifulSoup) -> None:
     cells = row(soup, 0)
-    assert [cells[place].a.get_text() for place in (6, 8, 12)] == ["k. A.", "8-12 Wochen", "x"]
+    assert [cells[place].a.get_text() for place in (6, 8, 12)] == ["k. A.", "8-12 Wochen", "x"]
     assert not any(cells[place].has_attr("data-value") for place in (6, 8, 12))
-    assert cells[6].a["aria-label"] == "k. A., keine Angabe"
+    assert cells[6].a["aria-label"] == "k. A., keine Angabe"
     assert cells[8].a["aria-label"] == "8-12 Wochen, Angabe in Worten"
     assert cells[1]["data-value"] == "91.3"
 

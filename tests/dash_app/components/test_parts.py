@@ -38,7 +38,7 @@ def test_an_incomplete_berlin_says_how_many_districts_are_in_it() -> None:
 
 
 def test_a_table_has_headers_caption_and_raw_numbers() -> None:
-    rows: list[list[Cell | str]] = [["Mitte", Cell("1.234,5", 1234.5)], ["Spandau", Cell("k. A.")]]
+    rows: list[list[Cell | str]] = [["Mitte", Cell("1.234,5", 1234.5)], ["Spandau", Cell("k. A.")]]
     soup = page(
         components.data_table(
             [Column("Bez.", "Bezirk"), Column("Wert", is_number=True)], rows, caption="Werte"
@@ -86,7 +86,7 @@ def test_the_twin_of_a_trend_has_a_row_per_period_and_a_column_per_area() -> Non
     )
     assert texts(soup, "thead th") == ["Zeitraum", "Berlin", "Charlbg.-Wilm.", "Ziel"]
     assert len(soup.select("tbody tr")) == 30
-    assert texts(soup.select("tbody tr")[5], "td")[1] == "k. A."
+    assert texts(soup.select("tbody tr")[5], "td")[1] == "k. A."
     assert texts(soup.select("tbody tr")[29], "td")[0].endswith("*"), "provisional"
 
 
@@ -134,7 +134,7 @@ def test_a_life_cycle_can_go_back_and_pause_and_says_so(catalogue: Catalogue) ->
     soup = page(components.lifecycle(agreement, catalogue, "de"))
     assert [texts(step, ".zb-flag") for step in soup.select("li")] == [
         [],
-        ["Schritt zurück"],
+        ["Rückschritt"],
         ["angehalten"],
         [],
         ["beendet"],

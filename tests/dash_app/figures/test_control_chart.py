@@ -103,7 +103,7 @@ def test_a_break_ends_line_and_limits_and_a_rebase_says_who_decided_and_why() ->
         chart = drawn(rows(values, of), of)
         assert len(traces(chart, "mean")) == 2
         assert None in traces(chart, "Neukölln")[0]["y"]
-    assert "Neue Software. Entschieden hat: Lenkungskreis" in said(rows(values, of), of).caption
+    assert "Neue Software. Entschieden von: Lenkungskreis" in said(rows(values, of), of).caption
     assert any("Lenkungskreis" in each for each in chart["layout"]["meta"]["key"])
 
 
@@ -113,7 +113,7 @@ def test_the_sentence_tells_noise_from_movement_and_movement_from_reliability() 
     assert "wird das Ziel (10\N{NO-BREAK SPACE}%) nicht erreicht" in calm.caption
     moved = said(rows([*CALM, 8.0]))
     assert moved.title == "Neukölln: besser, als die übliche Schwankung erklärt"
-    assert "lässt sich aus Grenzen des früheren Niveaus nicht sagen" in moved.caption
+    assert "Die Grenzen beruhen auf dem früheren Niveau" in moved.caption
     neutral = samples.indicator(id="n", polarity="neutral", targets=[])
     assert said(rows([*CALM, 8.0], neutral), neutral).title.startswith("Neukölln: niedriger")
 

@@ -92,4 +92,4 @@ def test_targets_are_written_without_needless_decimals_and_marked_as_examples() 
 
 def test_a_floor_above_the_target_is_called_a_ceiling() -> None:
     target = samples.DAYS.targets[0].model_copy(update={"floor": 21.0})
-    assert labels.floor_label(target, samples.DAYS, "en").startswith("Ceiling 21")
+    assert labels.floor_label(target, samples.DAYS, "en").startswith("Maximum 21")

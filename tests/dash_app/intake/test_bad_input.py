@@ -205,7 +205,7 @@ def test_too_many_files_are_refused_in_the_language_of_the_reader(counter: Desk)
     data = {"dateien": [(io.BytesIO(content), name) for name, content in files]}
     answer = counter.people["mitte"].post("/lieferungen/hochladen?sprache=en", data=data)
     assert answer.status_code == 413
-    assert "too many files; 20 at once are allowed" in shown(answer.text).text
+    assert "too many files; up to 20 at once are allowed" in shown(answer.text).text
     assert counter.kept() == []
 
 

@@ -70,7 +70,7 @@ def test_the_form_has_the_fields_that_are_due_for_its_period(counter: Desk) -> N
     halves = counter.page("/lieferungen/meldebogen/wohnhilfen-meldebogen?zeitraum=2025-H1")
     quarters = counter.page("/lieferungen/meldebogen/wohnhilfen-meldebogen?zeitraum=2025-Q1")
     assert halves.all("input", type="text") != quarters.all("input", type="text")
-    assert "Diesen Meldebogen gibt es nicht" in counter.page("/lieferungen/meldebogen/figures").text
+    assert "Den Meldebogen „figures“ gibt es nicht" in counter.page("/lieferungen/meldebogen/figures").text
 
 
 def test_a_district_sees_its_debts_and_how_to_settle_them_and_others_a_text_to_copy(counter: Desk) -> None:

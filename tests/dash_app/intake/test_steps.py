@@ -34,7 +34,7 @@ def test_a_clerk_sees_the_error_repairs_it_hands_it_in_and_somebody_else_release
     assert number(desk.step(second, "freigeben", "senat")) == second
     assert desk.current() == 2
     page = desk.page(f"/lieferungen/eingang/{second}")
-    assert "mit Veröffentlichung 2 in Kraft getreten" in page.text
+    assert "Die Lieferung ist veröffentlicht (Veröffentlichung 2)" in page.text
     about = "/kennzahl/sta_geburten_beurkundet?bezirk=01&zeitraum=2025-Q1"
     assert "1.200" in desk.page(about, "leser").text
     actions = [entry.action for entry in desk.audit()]
@@ -101,13 +101,18 @@ def test_where_the_catalogue_asks_for_no_release_handing_in_publishes(
     agreement = tmp_path / "catalogue" / "agreements" / f"{AGREEMENT}.yaml"
     text = agreement.read_text(encoding="utf-8")
     agreement.write_text(text.replace("\norder:", "\nrelease: none\norder:", 1), encoding="utf-8")
+    assert "ohne Freigabe" not in desk.page("/lieferungen").text, "the rule where all ask for one"
     free = Desk(desk.home, catalogue=tmp_path / "catalogue")
+    head = free.page("/lieferungen").one(id="einreichen").text
+    assert "ohne Freigabe veröffentlicht werden Lieferungen allein zu Standesämter" in head
     id_ = free.delivered()
     page = free.page(f"/lieferungen/eingang/{id_}")
     assert "Sie wird dann sofort veröffentlicht" in page.text
     assert "Abgeben und veröffentlichen" in [button.text for button in page.all("button")]
     assert free.step(id_, "abgeben").status_code == 303
     assert (free.delivery(id_).state, free.current()) == ("released", 2)
+    page = free.page(f"/lieferungen/eingang/{id_}")
+    assert "reigegeben" not in page.one("ol").text, "nobody released it, so nobody is told so"
 
 
 def test_a_release_looks_again_where_the_publication_has_moved_on(desk: Desk) -> None:

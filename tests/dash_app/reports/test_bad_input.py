@@ -116,7 +116,7 @@ def test_what_is_missing_is_said(hostile: Path, suffix: str, tmp_path: Path) -> 
     nothing = said(made(report(hostile, "amt", "2031-Q1"), suffix), suffix, tmp_path)
     assert "liegt keine einzige Zahl vor" in nothing
     empty = said(made(report(hostile, "leer", "2024-Q3"), suffix), suffix, tmp_path)
-    assert "sind keine Kennzahlen vereinbart" in empty
+    assert "sind keine Kennzahlen festgelegt" in empty
     assert "Ziele ohne Kennzahlen" in empty
 
 
@@ -125,7 +125,7 @@ def test_what_is_missing_is_said(hostile: Path, suffix: str, tmp_path: Path) -> 
     [
         ("gibtsnicht", {}, "gibtsnicht"),
         ("amt", {"districts": ("77",)}, "77"),
-        ("", {}, "keine Vereinbarung genannt"),
+        ("", {}, "keine Vereinbarung angegeben"),
     ],
 )
 def test_what_there_is_not_is_refused_with_what_there_is(

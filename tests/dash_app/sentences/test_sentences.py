@@ -84,7 +84,7 @@ def test_a_comparison_counts_names_extremes_and_those_without_a_number() -> None
         "Niedrigster Wert: 64,2 % (Charlottenburg-Wilmersdorf), höchster Wert: 95,3 % (Treptow-Köpenick).",
         "Ohne Angabe: Steglitz-Zehlendorf.",
         "Neukölln meldet „8-12 Wochen“.",
-        "Gesperrt, weil zu wenige Fälle: Reinickendorf.",
+        "Wegen zu geringer Fallzahl gesperrt: Reinickendorf.",
         "Berlin umfasst hier nur 10 von 12 Bezirken.",
         "Demonstrationsdaten, keine amtlichen Zahlen.",
     ):
@@ -144,7 +144,7 @@ def test_a_word_is_quoted_and_not_called_missing() -> None:
 
 def test_a_suppressed_value_says_why_and_shows_no_number() -> None:
     words = sentences.gauge([samples.figure(91.7, suppressed=True)], **SHARE)
-    assert "gesperrt, weil es zu wenige Fälle sind" in words.caption
+    assert "gesperrt, weil ihm zu wenige Fälle zugrunde liegen" in words.caption
     assert "91" not in words.caption
 
 
@@ -193,7 +193,7 @@ def test_values_on_both_sides_of_a_break_are_not_compared() -> None:
 def test_a_trend_says_gaps_and_that_the_last_value_is_provisional() -> None:
     caption = sentences.trend(samples.months(), **SHARE, district="04").caption
     assert "Für Charlottenburg-Wilmersdorf fehlen 2 Zeiträume; die Linie hat dort Lücken." in caption
-    assert caption.endswith("Vorläufig.")
+    assert caption.endswith("Die Angaben sind vorläufig.")
 
 
 def test_example_targets_are_said_to_be_examples() -> None:
@@ -239,7 +239,7 @@ def test_the_title_of_the_map_says_where_the_target_is_missed(
         (
             (90.0, 60.0),
             (90.0, 60.0),
-            "Seit dem 3. Quartal 2023 hat kein Bezirk das Ziel neu erreicht oder verloren",
+            "Seit dem 3. Quartal 2023 hat sich an der Zielerreichung keines Bezirks etwas geändert",
         ),
     ],
 )

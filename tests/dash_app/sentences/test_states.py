@@ -74,25 +74,28 @@ Saying = Callable[[Sequence[Figure], str], str]
 OVER_TIME_SAID: dict[tuple[str, Saying], tuple[str, str]] = {
     ("suppressed", control): (
         "Im August 2024 ist der Wert gesperrt",
-        "In August 2024 the value is suppressed",
+        "In August 2024, the value is suppressed",
     ),
-    ("suppressed", trend): ("Im August 2024 ist der Wert gesperrt", "In August 2024 the value is suppressed"),
+    ("suppressed", trend): (
+        "Im August 2024 ist der Wert gesperrt",
+        "In August 2024, the value is suppressed",
+    ),
     ("suppressed", gauge): (
-        "gesperrt, weil es zu wenige Fälle sind",
-        "suppressed because there are too few cases",
+        "gesperrt, weil ihm zu wenige Fälle zugrunde liegen",
+        "suppressed because it rests on too few cases",
     ),
-    ("no_data", control): ("Im August 2024 fehlt die Angabe", "In August 2024 there is no figure"),
-    ("no_data", trend): ("Im August 2024 fehlt die Angabe", "In August 2024 there is no figure"),
+    ("no_data", control): ("Im August 2024 fehlt die Angabe", "In August 2024, there is no figure"),
+    ("no_data", trend): ("Im August 2024 fehlt die Angabe", "In August 2024, there is no figure"),
     ("no_data", gauge): ("Im August 2024 fehlt die Angabe", "there is no figure"),
-    ("text", control): ("wurde „sofort“ gemeldet, keine Zahl", "“sofort” was reported and no number"),
-    ("text", trend): ("wurde „sofort“ gemeldet, keine Zahl", "“sofort” was reported and no number"),
+    ("text", control): ("wurde „sofort“ gemeldet, keine Zahl", "“sofort” was reported instead of a number"),
+    ("text", trend): ("wurde „sofort“ gemeldet, keine Zahl", "“sofort” was reported instead of a number"),
     ("text", gauge): ("meldet Charlottenburg-Wilmersdorf „sofort“", "“sofort”"),
     ("incomplete", control): ("Die Angaben sind unvollständig", "incomplete"),
     ("incomplete", trend): ("Die Angaben sind unvollständig", "incomplete"),
     ("incomplete", gauge): ("Die Angaben sind unvollständig", "incomplete"),
-    ("provisional", control): ("Vorläufig.", "Provisional."),
-    ("provisional", trend): ("Vorläufig.", "Provisional."),
-    ("provisional", gauge): ("Vorläufig.", "Provisional."),
+    ("provisional", control): ("Die Angaben sind vorläufig.", "The figures are provisional."),
+    ("provisional", trend): ("Die Angaben sind vorläufig.", "The figures are provisional."),
+    ("provisional", gauge): ("Die Angaben sind vorläufig.", "The figures are provisional."),
     ("break", trend): ("Die Definition hat sich im Zeitraum geändert", "The definition changed"),
 }
 
@@ -106,7 +109,7 @@ def test_a_sentence_about_one_area_names_the_state_of_the_newest_figure(state: s
 
 ACROSS_SAID: dict[tuple[str, Saying], tuple[str, str]] = {
     ("suppressed", comparison): (
-        "Gesperrt, weil zu wenige Fälle: Charlottenburg",
+        "Wegen zu geringer Fallzahl gesperrt: Charlottenburg",
         "too few cases: Charlottenburg",
     ),
     ("suppressed", tile_map): ("gesperrt: Charlottenburg-Wilmersdorf", "suppressed: Charlottenburg"),
@@ -146,7 +149,7 @@ def test_a_hidden_value_is_never_called_missing() -> None:
 def test_a_count_of_only_some_places_is_said_not_to_count() -> None:
     rows = course("incomplete", of=COUNT)
     said = sentences.spc(rows, indicator=COUNT, areas=AREAS, area=AREA).caption
-    assert "Im August 2024 ist die Angabe unvollständig und zählt hier nicht mit" in said
+    assert "Im August 2024 ist die Angabe unvollständig und wird hier nicht berücksichtigt" in said
     assert "(letzter vollständiger Wert: Juli 2024)" in said
 
 

@@ -18,7 +18,7 @@ from dash_app.signin import limits, passwords
 from tests.dash_app.shell_server import publish, server_of
 from tests.signed import PASSWORD, Client, account_of
 
-WRONG = "Anmeldename oder Kennwort stimmen nicht"
+WRONG = "Der Anmeldename oder das Kennwort ist falsch"
 
 
 @pytest.fixture(scope="module")
@@ -230,8 +230,8 @@ def test_a_changed_password_ends_all_other_sessions_and_renews_this_one(server: 
 @pytest.mark.parametrize(
     ("old", "new", "again", "said"),
     [
-        ("falsch", "Heftklammer unter Wolken", "Heftklammer unter Wolken", "bisherige Kennwort stimmt nicht"),
-        (PASSWORD, "Heftklammer unter Wolken", "Heftklammer", "sind verschieden"),
+        ("falsch", "Heftklammer unter Wolken", "Heftklammer unter Wolken", "bisherige Kennwort ist falsch"),
+        (PASSWORD, "Heftklammer unter Wolken", "Heftklammer", "stimmen nicht überein"),
         (PASSWORD, "kurz", "kurz", "zu kurz"),
         (PASSWORD, "password1234", "password1234", "häufiger Kennwörter"),
     ],

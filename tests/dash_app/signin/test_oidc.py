@@ -111,7 +111,7 @@ def test_who_has_no_role_here_gets_a_page_that_says_so(
     real: Flask, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     client, answer = signed_in(real, name)
-    assert answer.status_code == 403 and "keine Rolle gegeben" in answer.text
+    assert answer.status_code == 403 and "keine Rolle zugewiesen" in answer.text
     assert client.get("/").status_code == 303
     assert "no_role" in caplog.text and name.title() not in caplog.text
 
@@ -262,7 +262,7 @@ def test_a_provider_that_is_away_or_another_one_stops_nothing_but_the_sign_in(tm
     publish(tmp_path)
     server = server_of(tmp_path, oidc_issuer="http://127.0.0.1:9", **GIVEN)
     answer = Client(server).get(START)
-    assert answer.status_code == 503 and "antwortet gerade nicht" in answer.text
+    assert answer.status_code == 503 and "antwortet derzeit nicht" in answer.text
     assert Client(server).get("/anmelden").status_code == 200
     with issuing() as issuer:
         issuer.calls_itself = "https://evil.example"

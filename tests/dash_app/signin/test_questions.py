@@ -60,7 +60,7 @@ def test_a_forged_body_is_refused_with_a_sentence_and_a_line_that_quotes_nothing
 ) -> None:
     answer = client_as(server, Role.DISTRICT, district="04").post(ADDRESS, json=body)
     assert answer.status_code == 400 and HEADER not in answer.headers
-    assert "keine, die eine Seite von Zielblick stellt" in answer.get_json()["message"]
+    assert "stammt nicht von einer Seite von Zielblick" in answer.get_json()["message"]
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("dash_app")]
     assert lines == [f"refused: POST {ADDRESS} (400, question)"]
 
