@@ -118,3 +118,39 @@ def test_a_tile_map_puts_each_district_on_its_tile_with_value_and_mark() -> None
     assert shapes["tile 06"]["fillcolor"] == "rgba(0,0,0,0)", "no colour without a judgement"
     texts = [note["text"] for note in chart["layout"]["annotations"]]
     assert {"<b>x</b>", "<b>k. A.</b>", "Neukölln"} <= set(texts)
+
+
+def test_a_published_total_of_the_city_does_not_press_the_districts_against_the_axis() -> None:
+    felled = samples.indicator(
+        id="sb_faellungen", unit="Bäume", decimals=0, value={"reported": True}, targets=[]
+    )
+    counts = {"00": 4519.0, "01": 245.0, "02": 181.0, "06": 591.0}
+    rows = [samples.figure(value, of=felled, area=key) for key, value in counts.items()]
+    chart = figures.comparison(rows, indicator=felled, areas=samples.AREAS)
+    assert chart["layout"]["xaxis"]["range"][1] < 1000
+    assert chart["data"][1]["x"] == [], "Berlin has no mark beyond the axis"
+    assert values(chart)["00"].startswith("4.519"), "its number still stands in its row"
+
+
+def test_cases_to_the_target_bear_the_colours_of_the_comparison_not_of_a_status() -> None:
+    bars = figures.contribution(samples.quarter(), **SHARE, district="04")["data"][0]
+    own = bars["customdata"].index("04")
+    edges = bars["marker"]["line"]["color"]
+    assert edges.count(edges[own]) == 1
+    palette = Palette.of("light")
+    assert not {palette.missed, palette.met} & set(bars["marker"]["color"] + edges)
+    filled = [c != palette.surface for c in bars["marker"]["color"]]
+    assert filled == [cases > 0 for cases in bars["x"]], "in grey, only filling tells lacking from beyond"
+
+
+def test_names_in_a_funnel_stand_where_they_hide_no_other_district() -> None:
+    values = (47.1, 39.7, 43.5, 39.4, 54.0, 37.2, 41.1, 53.0, 45.4, 58.6, 44.1, 37.1)
+    cases = (637, 523, 543, 565, 377, 473, 737, 510, 275, 409, 445, 360)
+    rows = [
+        samples.figure(value, area=key, cases=1000.0 * of)
+        for key, value, of in zip(samples.DISTRICTS, values, cases, strict=True)
+    ]
+    trace = figures.funnel(rows, **SHARE, district="03")["data"][-1]
+    place = trace["customdata"].index("03")
+    assert trace["text"][place] == "Pankow"
+    assert trace["textposition"][place].startswith("middle"), "two districts lie below, the line above"

@@ -80,12 +80,14 @@ def test_nonsense_in_the_address_gives_a_page(office: Office, address: str) -> N
 
 def test_a_line_that_somebody_rewrote_in_the_file_is_told(office: Office) -> None:
     office.write()
-    assert "Kette ist vollständig" in read(office.get("/protokoll", "admin").text).text
+    assert (
+        "Das Protokoll ist vollständig und unverändert" in read(office.get("/protokoll", "admin").text).text
+    )
     with office.register.engine.begin() as connection:
         connection.execute(text("DROP TRIGGER audit_no_update"))
         connection.execute(text("UPDATE audit SET actor = 'Niemand' WHERE action = 'comment.write'"))
     page = read(office.get("/protokoll", "admin").text)
-    assert "Kette ist unterbrochen" in page.one(role="alert").text
+    assert "Das Protokoll ist beschädigt" in page.one(role="alert").text
 
 
 def test_the_file_holds_all_lines_that_fit_and_no_formula(office: Office) -> None:
