@@ -186,7 +186,7 @@ def test_a_small_cell_is_never_told_and_neither_is_the_one_that_gives_it_away(si
     rows = {row.all("th")[0].text: row.text for row in shown.main.one(id="vergleich").all("tr")}
     hidden = [name for name, text in rows.items() if " x " in text]
     assert "Spandau" in hidden and len(hidden) == 2
-    assert "zu geringer Fallzahl" in shown.main.by_class("zb-lead")[0].text
+    assert "zu wenige Fälle zugrunde" in shown.main.by_class("zb-lead")[0].text
 
 
 def test_words_stay_words(site: Site) -> None:
