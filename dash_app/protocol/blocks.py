@@ -75,7 +75,7 @@ def _filters(read: Reading, register: Register, given: Asked) -> Element:
     ]
     row = element("Div", [*days, *lists, number], "zb-form-row")
     content = [language, row, element("P", buttons, "zb-ways")]
-    return frozen(element("Form", content, "zb-form zb-form--wide zb-audit-filters", method="get", action=PATH))
+    return frozen(element("Form", content, "zb-form zb-form--wide", method="get", action=PATH))
 
 
 def _entry(read: Reading, name: str, value: str, *, kind: str = "text") -> Element:
