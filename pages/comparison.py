@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dash_app import blocks, components, formats, sentences
 from dash_app.comparison_choice import QUERY_KEY, Comparison, chooser, comparison
 from dash_app.components import Cell, Column
-from dash_app.components.frozen import Element
+from dash_app.components.frozen import Element, element
 from dash_app.proofs import Proof, method_of, proof_of
 from dash_app.queries import figures, series
 from dash_app.reading import Reading, reading
@@ -110,7 +110,7 @@ def _table(read: Reading, chosen: Comparison, found: Sequence[Figure]) -> Compon
                 [
                     *([] if is_one else [_named(read, indicator, is_first=place == 0)]),
                     Cell(
-                        html.A(areas[key].name, href=blocks.link_to(read, indicator)(key)),
+                        element("A", areas[key].name, href=blocks.link_to(read, indicator)(key)),
                         class_name="zb-cell--own" if key == read.district else "",
                     ),
                     *(_cell(figure, indicator, language, proof) for figure in cells),
@@ -137,8 +137,9 @@ def _named(read: Reading, indicator: Indicator, *, is_first: bool) -> Cell:
     """Return the name of a row; after the first row of an indicator it is there, but not seen again."""
     title = indicator.title(read.language)
     if is_first:
-        return Cell(html.A(title, href=blocks.link_to(read, indicator)(BERLIN)), class_name="zb-group-head")
-    return Cell(html.Span(title), class_name="zb-same")
+        link = element("A", title, href=blocks.link_to(read, indicator)(BERLIN))
+        return Cell(link, class_name="zb-group-head")
+    return Cell(element("Span", title), class_name="zb-same")
 
 
 def _cell(figure: Figure | None, indicator: Indicator, language: str, proof: Proof) -> Cell | str:
@@ -147,7 +148,7 @@ def _cell(figure: Figure | None, indicator: Indicator, language: str, proof: Pro
         return "–"
     text = formats.figure_text(figure, indicator, language)
     mark = components.status_mark(figure.status, language)
-    return Cell(html.Span([mark, text], className="zb-marked"), figure.value, href=proof(figure))
+    return Cell(element("Span", [mark, text], "zb-marked"), figure.value, href=proof(figure))
 
 
 def _views(read: Reading, is_board: bool) -> Element:

@@ -138,9 +138,7 @@ def _write_element(node: Any, add: Callable[[str], None]) -> None:
 
 def _parts(node: Any) -> tuple[str, Mapping[str, Any]]:
     """Return name and properties of an element; a component is not turned into what Dash sends for that."""
-    if (
-        type(node) is dict and node.get("namespace") == _NAMESPACE
-    ):  # most are; asking for kinds takes time
+    if type(node) is dict and node.get("namespace") == _NAMESPACE:  # most are; asking for kinds takes time
         return node["type"], node["props"]
     if isinstance(node, Component) and getattr(node, "_namespace", None) == _NAMESPACE:
         given = {name: value for name, value in vars(node).items() if name not in _OF_DASH}

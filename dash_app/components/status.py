@@ -23,9 +23,7 @@ from schemas.observation import FLAGS, Figure, Status
 def status_mark(status: Status, language: str) -> Element:
     """Return the mark alone, with its word for screen readers and under the pointer."""
     word = Texts(language)(f"status.{status.value}")
-    return html.Span(
-        className=f"zb-mark zb-mark--{status.value}", role="img", title=word, **attributes(aria_label=word)
-    )
+    return element("Span", None, f"zb-mark zb-mark--{status.value}", role="img", title=word, aria_label=word)
 
 
 def status_word(status: Status | Figure, language: str) -> Element:
