@@ -68,7 +68,7 @@ def layout(vereinbarung: str | None = None, nur: str | None = None, **query: str
             offer(read.t),
             _tiles(read, berlin, moves),
             _filters(read, listed, vereinbarung or "", nur or ""),
-            _matrix(read, shown, found, keep, nur or ""),
+            _matrix(read, shown, found, (keep, nur or "")),
             _changes(read, found, before, moves),
         ],
         className="zb-page",
@@ -164,18 +164,17 @@ def _filters(read: Reading, listed: Sequence[Agreement], agreement: str, only: s
     )
 
 
-def _matrix(
-    read: Reading,
-    shown: Sequence[Agreement],
-    found: Sequence[Figure],
-    keep: Collection[str] | None,
-    only: str,
-) -> Component:
-    period = formats.period(read.period, read.language, long=True)
+Kept = tuple[Collection[str] | None, str]
+"""The indicators that a filter keeps, None for all, and its key."""
+
+
+def _matrix(read: Reading, shown: Sequence[Agreement], found: Sequence[Figure], kept: Kept) -> Component:
+    keep, only = kept
     if keep is not None and not keep:
         return html.P(read.t("overview.matrix.nothing"), className="zb-notice")
-    title = _message(read, found) if keep is None else _kept(read, len(keep), only)
-    words = Words(title, period, read.t("overview.matrix.caption", period=period))
+    period = formats.period(read.period, read.language, long=True)
+    told = _message(read, found) if keep is None else _kept(read, len(keep), only)
+    words = Words(told, period, read.t("overview.matrix.caption", period=period))
     table = matrix(
         shown,
         found,
@@ -201,7 +200,7 @@ def _matrix(
         content=table,
         notes=_key(read),
         exports=("png", "pdf", "csv", "copy", "link"),
-        source=sources_of(read, [indicator for agreement in shown for indicator in agreement.indicators]),
+        source=sources_of(read, [one for agreement in shown for one in agreement.indicators]),
         level=2,
         method=method_of(read, "symbol"),
     )

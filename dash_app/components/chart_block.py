@@ -127,8 +127,10 @@ def _titles(name: str, words: Words, level: int) -> Component:
 
 
 def _held(text: str) -> str:
-    """Return a line whose ordinals are not parted from their noun: "3. Quartal" stays in one line."""
-    return text.replace(". Quartal", ".\N{NO-BREAK SPACE}Quartal").replace(". Hal", ".\N{NO-BREAK SPACE}Hal")
+    """Return a line that does not part what is read together: "3. Quartal", "in %"."""
+    for parted in (". Quartal", ". Halbjahr", "in %"):
+        text = text.replace(parted, parted.replace(" ", "\N{NO-BREAK SPACE}"))
+    return text
 
 
 def _plot(chart: Chart | None, content: Any, words: Words, language: str) -> Component:

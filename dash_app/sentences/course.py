@@ -55,7 +55,10 @@ def trend(
         t("sentences.breaks") if any("break" in f.flags for f in focus) else "",
         caveats(recent, language),
     )
-    return Words(headline(last, indicator, areas, language), subtitle(indicator, language, span), caption)
+    title = headline(last, indicator, areas, language)
+    if last is not focus[-1]:  # the period of the page has no value: what is told is older
+        title = f"{title} ({formats.period(period_of(last), language)})"
+    return Words(title, subtitle(indicator, language, span), caption)
 
 
 def _last(rows: Sequence[Figure]) -> Figure:

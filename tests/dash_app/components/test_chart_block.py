@@ -38,7 +38,7 @@ def test_the_block_is_a_figure_with_the_promised_structure() -> None:
     assert figure["data-indicator"] == samples.SHARE.id
     assert figure["id"] == "indicator-comparison"
     assert texts(figure, ".zb-chart__head h3") == [WORDS.title]
-    held = WORDS.subtitle.replace("3. Quartal", "3.\N{NO-BREAK SPACE}Quartal")
+    held = "Terminausfallquote · in\N{NO-BREAK SPACE}% · 3.\N{NO-BREAK SPACE}Quartal 2024"
     assert texts(figure, ".zb-chart__subtitle") == [held], "no line ends between ordinal and noun"
     assert texts(figure, "figcaption") == [WORDS.caption]
     assert [child.name for child in figure.find_all(recursive=False)] == [

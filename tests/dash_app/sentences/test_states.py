@@ -159,3 +159,10 @@ def test_hidden_values_inside_a_course_are_counted_apart_from_missing_ones() -> 
     rows[5] = made("no_data", rows[5].period)
     for saying in (control, trend):
         assert "1 Zeitraum gesperrt (zu wenige Fälle)" in saying(rows, "de")
+
+
+def test_a_title_about_an_older_value_names_its_period() -> None:
+    rows = [figure(72.0, period="2024-Q2"), figure(90.0, period="2024-Q3", suppressed=True)]
+    told = sentences.trend(rows, indicator=SHARE, areas=AREAS).title
+    assert told.endswith("(2. Quartal 2024)"), "not read as that of the page"
+    assert "Quartal" not in sentences.trend(rows[:1], indicator=SHARE, areas=AREAS).title
