@@ -162,10 +162,9 @@ def _section(
 
 def _message(table: _Table, name: str, told: Sequence[Indicator]) -> str:
     """Return how many of the targets in a table are met; only its name where there are none to judge."""
-    judged = [s for s in (_own(table, i).status for i in told) if s in sentences.JUDGED]
-    if not judged:
-        return name
-    return table.read.t.plural("district.met", len(judged), name=name, met=judged.count(Status.MET))
+    own = [figure for figure in (_own(table, i) for i in told) if figure.target]
+    met = sum(figure.status is Status.MET for figure in own)
+    return table.read.t.plural("district.met", len(own), name=name, met=met) if own else name
 
 
 def _is_told(table: _Table, indicator: Indicator) -> bool:

@@ -208,10 +208,10 @@ def _matrix(read: Reading, shown: Sequence[Agreement], found: Sequence[Figure], 
 
 def _message(read: Reading, found: Sequence[Figure]) -> str:
     """Return how many of the targets shown Berlin meets."""
-    judged = [f.status for f in found if f.district == BERLIN and f.status in sentences.JUDGED]
-    if not judged:
+    aimed = [f.status for f in found if f.district == BERLIN and f.target]
+    if not aimed:
         return read.t("overview.matrix.title.plain")
-    return read.t.plural("overview.matrix.title", len(judged), met=judged.count(Status.MET))
+    return read.t.plural("overview.matrix.title", len(aimed), met=aimed.count(Status.MET))
 
 
 def _kept(read: Reading, count: int, only: str) -> str:

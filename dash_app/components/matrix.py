@@ -107,7 +107,7 @@ def _sums(table: _Table, area_href: Callable[[str], str]) -> Element:
     for area in table.areas:
         own = [f for (_, key), f in table.figures.items() if key == area.key]
         met, total = sum(f.status is Status.MET for f in own), sum(f.target is not None for f in own)
-        said = t("components.matrix.sum.of", met=met, total=total)
+        said = t("components.matrix.sum.of", met=met, total=total) if total else "–"
         spoken = t("components.matrix.sum.long", area=area.name, said=said)
         link = element("A", said, href=area_href(area.key), title=spoken, aria_label=spoken)
         cells.append(element("Td", link, _column(area.key, table)))

@@ -1,6 +1,6 @@
 """What do the figures say, in German and English sentences?"""
 
-from dash_app.sentences.charts import JUDGED, bullet, gauge, headline, verdict
+from dash_app.sentences.charts import bullet, gauge, headline, verdict
 from dash_app.sentences.control import spc
 from dash_app.sentences.course import trend
 from dash_app.sentences.districts import comparison, few, small_multiples, tile_map
@@ -17,7 +17,6 @@ from dash_app.sentences.standing import movement_words, standing_words
 from dash_app.sentences.words import Words, caveats, difference, gap, when
 
 __all__ = [
-    "JUDGED",
     "Words",
     "agreement",
     "bullet",

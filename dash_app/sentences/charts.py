@@ -23,7 +23,7 @@ from dash_app.texts import Texts
 from schemas.catalogue import Area, Indicator
 from schemas.observation import Figure, Status
 
-JUDGED = (Status.MET, Status.NEAR, Status.MISSED)
+_JUDGED = (Status.MET, Status.NEAR, Status.MISSED)
 
 
 def gauge(
@@ -65,7 +65,7 @@ def headline(figure: Figure, indicator: Indicator, areas: Mapping[str, Area], la
         "value": value(figure, indicator, language),
         "target": agreed(figure, indicator, language),
     }
-    if figure.status in JUDGED:
+    if figure.status in _JUDGED:
         return t(f"sentences.headline.{figure.status.value}", **words)
     key = {Status.NO_DATA: "no_data", Status.SUPPRESSED: "suppressed"}.get(figure.status, "no_target")
     if figure.state == "text" and figure.text and figure.status is Status.NO_DATA:
@@ -76,7 +76,7 @@ def headline(figure: Figure, indicator: Indicator, areas: Mapping[str, Area], la
 def verdict(figure: Figure, indicator: Indicator, language: str) -> str:
     """Return the judgement as a sentence; no judgement without target and value."""
     t = Texts(language)
-    if figure.status in JUDGED:
+    if figure.status in _JUDGED:
         return t(f"sentences.verdict.{figure.status.value}", target=agreed(figure, indicator, language))
     if figure.target is None:
         return t("sentences.verdict.no_target")
@@ -101,7 +101,7 @@ def bullet(
         for status in Status
         if any(f.status is status for f in frame)
     ]
-    met, judged = sum(f.status is Status.MET for f in frame), sum(f.status in JUDGED for f in frame)
+    met, judged = sum(f.status is Status.MET for f in frame), sum(f.status in _JUDGED for f in frame)
     title = (
         t.plural("sentences.targets_met", met, total=_of_targets(judged, language))
         if judged

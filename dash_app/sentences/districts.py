@@ -47,7 +47,7 @@ def comparison(
     berlin = next((f for f in frame if f.district == BERLIN), None)
     own = next((f for f in districts if f.district == district), None)
     caption = together(
-        _counts(districts, indicator, language, begin(when(period, language))),
+        _counts(districts, indicator, language, begin(when(period, language)), frame),
         _standing(berlin, indicator, areas, language),
         gap(berlin, indicator, language) if berlin else "",
         _standing(own, indicator, areas, language),
@@ -198,13 +198,21 @@ def _counted(key: str, met: int, total: int, language: str) -> str:
     return t.plural(key, met, of=t.plural("sentences.of_districts", total))
 
 
-def _counts(districts: Sequence[Figure], indicator: Indicator, language: str, start: str) -> str:
+def _counts(
+    districts: Sequence[Figure],
+    indicator: Indicator,
+    language: str,
+    start: str,
+    others: Sequence[Figure] = (),
+) -> str:
     """Return how many districts meet, nearly meet and miss the target."""
     t = Texts(language)
     judged = [f for f in districts if f.status in _JUDGED]
     if not judged:
         known = sum(f.value is not None for f in districts)
-        return t("sentences.no_target_counts", when=start, of=t.plural("sentences.districts", known))
+        of = t.plural("sentences.districts", known)
+        key = "sentences.no_target_counts"
+        return t(f"{key}.berlin" if any(f.target for f in others) else key, when=start, of=of)
     counts = {status: sum(f.status is status for f in judged) for status in _JUDGED}
     goals = {agreed(f, indicator, language) for f in judged}
     target = (
@@ -231,6 +239,9 @@ def spread(
 ) -> str:
     """Return how far the values reach, with the names at both ends; no ranking."""
     known = sorted((f for f in districts if f.value is not None), key=lambda f: (f.value or 0.0, f.district))
+    if len(known) == 1 < len(districts):
+        only = {"area": full_name(known[0].district, areas), "value": value(known[0], indicator, language)}
+        return Texts(language)("sentences.single", **only)
     if len(known) < 2:
         return ""
     low, high = known[0], known[-1]

@@ -6,12 +6,13 @@ A reader who quotes a caption must never call a hidden value a missing one, or a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
 from dash_app import sentences
 from schemas.catalogue import Indicator
-from schemas.observation import Figure
+from schemas.observation import Figure, Status
 from schemas.period import Level, Period
 from tests.dash_app.samples import AREAS, COUNT, DISTRICTS, SHARE, figure
 
@@ -166,3 +167,20 @@ def test_a_title_about_an_older_value_names_its_period() -> None:
     told = sentences.trend(rows, indicator=SHARE, areas=AREAS).title
     assert told.endswith("(2. Quartal 2024)"), "not read as that of the page"
     assert "Quartal" not in sentences.trend(rows[:1], indicator=SHARE, areas=AREAS).title
+
+
+def test_one_district_with_a_figure_is_named_instead_of_saying_that_there_is_none() -> None:
+    rows = [figure(51.0, of=COUNT, area="04", cases=None), figure(None, of=COUNT, area="05")]
+    words = sentences.comparison(rows, indicator=COUNT, areas=AREAS)
+    assert words.title == "Nur Charlottenburg-Wilmersdorf hat eine Angabe: 51 Personen".replace(
+        "51 P", "51\N{NO-BREAK SPACE}P"
+    )
+    assert sentences.comparison(rows[:1], indicator=COUNT, areas=AREAS).title.startswith("Keine")
+
+
+def test_a_target_for_berlin_alone_is_not_denied() -> None:
+    rows = [replace(figure(60.0, area=area), target=None, status=Status.NO_TARGET) for area in ("01", "02")]
+    said = sentences.comparison([figure(60.0), *rows], indicator=SHARE, areas=AREAS).caption
+    assert "ein Ziel ist nur für Berlin vereinbart" in said
+    alone = sentences.comparison(rows, indicator=SHARE, areas=AREAS).caption
+    assert "ein Ziel ist nicht vereinbart" in alone
