@@ -11,10 +11,14 @@ from dash_app.formats import sorted_as
 from dash_app.signin.demo import COOKIE
 from schemas.catalogue import Catalogue
 from tests.demonstration import Loaded
-from tests.web import Node, Site
+from tests.web import Node, Site, parsed
 from tools.screenshots import CHOSEN, PAGES
 
 MORE = {
+    "vereinbarung-unbekannt": "/vereinbarung/gibt-es-nicht",
+    "kennzahl-unbekannt": "/kennzahl/gibt-es-nicht",
+    "bezirk-ausnahmen": "/bezirk/11?sortierung=ausnahmen",
+    "hinweise": "/vergleich?zeitraum=gestern&bezirk=99&ebene=woche&stand=99&utm=1",
     "lieferung": "/lieferungen?lieferung=1",
     "vereinbarung-wohnhilfen": "/vereinbarung/soziale-wohnhilfen",
     "vereinbarung-standesaemter": "/vereinbarung/standesaemter",
@@ -23,7 +27,13 @@ MORE = {
 }
 GERMAN = re.compile(r"[äöüßÄÖÜ]|\b(und|oder|nicht|für|mit|von|eine[rnms]?|wird|werden|Bezirke?|Zeitraum)\b")
 ENGLISH = re.compile(r"\b(the|of|and|is|are|with|from|there|has|have|this|which|to|by|not)\b")
-NAMED_IN_ENGLISH = ("Bürgerämter (citizens’ offices)", "Zukunftspakt Verwaltung", "/gibt-es-nicht")
+NAMED_IN_ENGLISH = (
+    "Bürgerämter (citizens’ offices)",
+    "Zukunftspakt Verwaltung",
+    "gibt-es-nicht",
+    "gestern",
+    "woche",
+)
 """What an English page says in German on purpose: translated beside it, or in quotation marks."""
 
 
@@ -84,6 +94,18 @@ def test_a_german_page_has_no_english(site: Site, names: list[str], page: str) -
     assert [text for text in found if len(set(ENGLISH.findall(text))) > 1] == []
 
 
+@pytest.mark.parametrize(("language", "foreign"), [("de", ENGLISH), ("en", GERMAN)])
+def test_the_page_to_sign_in_is_in_one_language(
+    site: Site, names: list[str], language: str, foreign: re.Pattern[str]
+) -> None:
+    page = Node("root", children=parsed(site.client.get(f"/anmelden?sprache={language}").text))
+    found = [text for marked_as, text in said(page.one("body"), language) if marked_as == language and text]
+    assert len(found) > 20
+    for name in names:
+        found = [text.replace(name, "") for text in found]
+    assert [text for text in found if len(set(foreign.findall(text))) > (language == "de")] == []
+
+
 def test_what_is_german_on_an_english_page_is_read_out_as_german(site: Site) -> None:
     marked = [node.text for node in site.page("/methodik?sprache=en").main.all(lang="de")]
     assert any("Abgeordnetenhaus Berlin" in text for text in marked)
@@ -112,3 +134,14 @@ def test_the_list_of_sources_is_sorted_as_people_look_for_them(site: Site) -> No
     listed = [item.text for item in site.page("/methodik").main.one(id="nachweise").all("li")]
     first = [re.split(r"[ :]", text)[0] for text in listed]
     assert first.index("Ärzte") < first.index("Berlin.de")
+
+
+def test_german_sources_of_an_english_report_are_read_out_as_german(site: Site) -> None:
+    address = "/bericht/vorschau?vereinbarung=buergeraemter"
+    english = site.client.get(f"{address}&sprache=en").text
+    listed = english.partition('id="sources"')[2].partition("</ul>")[0]
+    assert listed.count("<li>") > 5
+    assert listed.count("<li>") == listed.count('<li><span lang="de">')
+    defined = english.partition('id="definitions"')[2].partition('id="sources"')[0]
+    assert '<dd><span lang="de">' in defined, "what a definition cites as well"
+    assert 'lang="de">' not in site.client.get(address).text.partition("<main>")[2]

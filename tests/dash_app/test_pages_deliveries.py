@@ -56,7 +56,7 @@ def test_the_table_counts_what_came_and_what_did_not(client: FlaskClient) -> Non
 def test_english_readers_get_the_same_sentence(client: FlaskClient) -> None:
     text = text_of(client, "/lieferungen?sprache=en")
     assert "12 deliveries were due by today" in text
-    assert "10 are missing, 1 was rejected and 1 has arrived." in text
+    assert "10 are missing, 1 was rejected and 1 has been received." in text
     assert "Quarterly form, quarterly" in text
 
 

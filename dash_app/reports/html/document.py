@@ -95,6 +95,15 @@ def _linked(text: str) -> str:
     return f'<a href="{safe}" rel="noreferrer">{safe}</a>' if text.startswith(_WEB) else safe
 
 
+def _german(report: Report, t: Texts) -> re.Pattern[str] | None:
+    """Return what finds the titles of sources, which stay German; None in a report that is German anyway."""
+    press = t("components.press", title="")
+    titles = {_text(each.title.removesuffix(press)) for each in report.sources}
+    if report.language == "de" or not titles:
+        return None
+    return re.compile("|".join(re.escape(each) for each in sorted(titles, key=len, reverse=True)))
+
+
 class _Page:
     """The page in the making."""
 
@@ -102,6 +111,7 @@ class _Page:
         self.report, self.drawn, self.t = report, drawn, Texts(report.language)
         self.numbers: Counter[str] = Counter()
         self.pictures = count(1)
+        self.german = _german(report, self.t)
 
     def contents(self) -> str:
         """Return the table of contents."""
@@ -112,7 +122,14 @@ class _Page:
 
     def blocks(self) -> list[str]:
         """Return all blocks."""
-        return [self.block(block) for block in outline(self.report)]
+        return [self.spoken(block) for block in outline(self.report)]
+
+    def spoken(self, block: Block) -> str:
+        """Return the markup of a block; in an English report, German titles of sources are read as German."""
+        made = self.block(block)
+        if self.german is None or not isinstance(block, (Items, Facts, Grid)):
+            return made
+        return self.german.sub(r'<span lang="de">\g<0></span>', made)
 
     def block(self, block: Block) -> str:
         """Return the markup of a block."""

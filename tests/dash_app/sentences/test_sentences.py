@@ -169,14 +169,14 @@ def test_the_gap_is_said_in_countable_units(figure: Figure, of: Any, german: str
 def test_a_trend_compares_with_the_year_before_in_percentage_points() -> None:
     rows = [samples.figure(70.0, period="2023-Q3"), samples.figure(82.5, period="2024-Q3")]
     caption = said(sentences.trend(rows, **SHARE).caption)
-    assert "Das sind 12,5 Prozentpunkte mehr als im 3. Quartal 2023 (70,0 %)." in caption
+    assert "Gegenüber dem Wert im 3. Quartal 2023 (70,0 %) sind das 12,5 Prozentpunkte mehr." in caption
     english = sentences.trend(rows, **SHARE, language="en").caption
-    assert "That is 12.5 percentage points more than in Q3 2023 (70.0%)." in english
+    assert "Compared with the value in Q3 2023 (70.0%), that is 12.5 percentage points more." in english
 
 
 def test_an_equal_value_is_equal_and_not_called_stable() -> None:
     rows = [samples.figure(70.01, period="2023-Q3"), samples.figure(70.04, period="2024-Q3")]
-    assert "Das ist ebenso viel wie im 3. Quartal 2023." in sentences.trend(rows, **SHARE).caption
+    assert "Der Wert ist derselbe wie im 3. Quartal 2023." in sentences.trend(rows, **SHARE).caption
 
 
 def test_values_on_both_sides_of_a_break_are_not_compared() -> None:
