@@ -50,7 +50,7 @@ def text_of(client: FlaskClient, address: str) -> str:
 def test_the_table_counts_what_came_and_what_did_not(client: FlaskClient) -> None:
     text = text_of(client, "/lieferungen")
     assert "Für die Zeit vom 01.01.2024 bis 31.03.2024 waren bis heute" in text
-    assert "12 Lieferungen fällig: 10 fehlen, 1 wurde abgelehnt und 1 ist da." in text
+    assert "12 Lieferungen fällig: 10 fehlen, 1 wurde abgelehnt und 1 liegt vor." in text
 
 
 def test_english_readers_get_the_same_sentence(client: FlaskClient) -> None:
