@@ -210,7 +210,7 @@ def test_invented_events_say_so_and_published_ones_have_a_source(catalogue: Cata
     for event in catalogue.events:
         if event.demo:
             assert event.title.de.endswith("(Demo)") and event.title.en.endswith("(demo)")
-            assert event.text and "Erfunden" in event.text.de and "Invented" in event.text.en
+            assert event.text and "Erfunden" in event.text.de and "Made-up" in event.text.en
             assert event.source is None and date(2023, 1, 1) <= event.since <= date(2026, 9, 30)
         else:
             assert event.source, event.id
@@ -241,6 +241,8 @@ def test_texts_are_set_with_care_in_both_languages(catalogue: Catalogue) -> None
         assert not re.search(r"\b(fuer|ueber|aemter|Buerger)", text.de), text.de
         assert not re.search(r"  |\s[.,;]", text.de + text.en), text.de
         assert not (len(text.de) > 40 and text.de == text.en), text.de
+        assert not re.search(r"\d %|(§|\bAbs\.|\bNr\.) \d", text.de), f"a line may break there: {text.de}"
+        assert not re.search(r"\d\s%|\b\d\d\.\d\d\.\d{4}|§", text.en), f"written as in German: {text.en}"
 
 
 def test_descriptions_and_purposes_are_sentences(catalogue: Catalogue) -> None:
