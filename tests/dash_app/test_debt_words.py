@@ -39,7 +39,7 @@ def test_sentence_table_and_start_page_tell_the_same_number_of_open_deliveries(c
     assert told
     count = int(told[1])
     assert f"Über alle Zeiträume stehen {count} Lieferungen aus" in rest
-    assert f"Fehlende Lieferungen {count} von 12 Bezirken" in text_of(client, "/")
+    assert f"Fehlende Lieferungen {count} aus 12 Bezirken" in text_of(client, "/")
     table = shown(client, "/lieferungen").split('id="rueckstand"')[1].split("</section>")[0]
     assert sum(int(n) for n in re.findall(r'<td[^>]* data-value="(\d+)', table)) == count
 
