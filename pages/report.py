@@ -154,8 +154,9 @@ def _districts(read: Reading, chosen: Choice) -> Element:
                 **attributes(aria_current=True if area.key in keys else None, data_replace=""),
             )
         )
-    label = html.Span(t("report.choice.bezirke"), className="zb-choice__label")
-    list_ = menu(names or t("report.all_districts"), items, label=t("report.choice.bezirke"))
+    title, chosen_now = t("report.choice.bezirke"), names or t("report.all_districts")
+    label = html.Span(title, className="zb-choice__label")
+    list_ = menu(chosen_now, items, label=f"{title}: {chosen_now}")
     return frozen(html.Div([label, list_], className="zb-report__districts"))
 
 

@@ -34,9 +34,9 @@ CONTRAST = "color-contrast"
 _ASK = """
     const done = arguments[arguments.length - 1];
     const [asked, parts, without] = arguments;
-    const options = {
-        resultTypes: ['violations'], runOnly: asked, rules: without ? {[without]: {enabled: false}} : {},
-    };
+    const rules = asked.type === 'tag' ? {'label-content-name-mismatch': {enabled: true}} : {}; // WCAG 2.5.3
+    if (without) rules[without] = {enabled: false};
+    const options = {resultTypes: ['violations'], runOnly: asked, rules};
     if (parts && !parts.length) { done([]); return; }
     axe.run(parts ? {include: parts} : document, options)
         .then(found => done(found.violations.flatMap(rule => rule.nodes.map(node => {

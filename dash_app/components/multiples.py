@@ -92,11 +92,15 @@ def _panel(
     """Return one picture with its heading."""
     word = status_word(last, language)
     value = figure_text(last, indicator, language)
-    name = full_name(last.district, areas)
+    name, shown = full_name(last.district, areas), short_name(last.district, areas)
+    number_ = _short(last, value, indicator, language)
+    # What is read out begins with what is seen, so that it can be spoken to (WCAG 2.5.3).
+    unseen = [word, *([name] if name != shown else []), *([value] if value != number_ else [])]
     head = [
         element("Span", None, f"zb-mark zb-mark--{last.status.value}", aria_hidden="true"),
-        element("Span", short_name(last.district, areas), "zb-multiple__name"),
-        element("Span", _short(last, value, indicator, language), "zb-multiple__value"),
+        element("Span", [shown, " "], "zb-multiple__name"),
+        element("Span", number_, "zb-multiple__value"),
+        element("Span", ", " + ", ".join(unseen), "zb-sr"),
     ]
     return element(
         "Li",
@@ -108,6 +112,5 @@ def _panel(
             ],
             "zb-multiple" + (" zb-multiple--own" if is_own else ""),
             href=href,
-            aria_label=f"{name}: {value}, {word}",
         ),
     )

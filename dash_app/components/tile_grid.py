@@ -25,7 +25,7 @@ def tile_grid(
     """Return one tile per area with a place on the map (rows of one period): status mark, short name, value.
 
     Tiles lie as in the city and are read by key; the own district has a strong border. Narrow screens show
-    two letters instead of the name, which tooltip and screen reader tell in full.
+    two letters instead of the name, which tooltip and screen reader tell in full, after what is seen.
     """
     tiles = []
     for figure in sorted(frame, key=lambda figure: figure.district):
@@ -36,16 +36,16 @@ def tile_grid(
         own = " zb-tile--own" if area.key == district else ""
         content = [
             element("Span", None, f"zb-mark zb-mark--{figure.status.value}", aria_hidden="true"),
-            element("Span", area.short, "zb-tile__name"),
-            element("Span", area.letters, "zb-tile__code"),
+            element("Span", [area.short, " "], "zb-tile__name"),
+            element("Span", [area.letters, " "], "zb-tile__code"),
             element("Span", _value(figure, indicator, language), "zb-tile__value"),
+            element("Span", f" – {spoken}", "zb-sr"),
         ]
         link = element(
             "A",
             content,
             f"zb-tile zb-cell--{figure.status.value}{own}",
             href=href(area.key),
-            aria_label=spoken,
             title=spoken,
         )
         tiles.append(element("Li", link, style={"gridColumn": area.tile.column, "gridRow": area.tile.row}))

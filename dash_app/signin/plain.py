@@ -24,6 +24,7 @@ _DOCUMENT = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>{title}</title>
+<meta name="description" content="{description}">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" type="image/svg+xml" href="{icon}">
 <link rel="stylesheet" href="{style}">
@@ -61,6 +62,7 @@ def written(parts: Parts, t: Texts, title: str, body: str, *, status: int = 200)
         language=t.language,
         theme=shown_theme(),
         title=escape(document_title(title)),
+        description=escape(t("shell.brand")),
         icon=parts.icon,
         style=parts.style,
         boot=BOOT,
@@ -77,7 +79,8 @@ def _head(t: Texts) -> Any:
             lang=each,
             hrefLang=each,
             **attributes(
-                aria_label=t(f"shell.language.{each}"), aria_current=True if each == t.language else None
+                aria_label=f"{each.upper()} – {t(f'shell.language.{each}')}",
+                aria_current=True if each == t.language else None,
             ),
         )
         for each in LANGUAGES

@@ -165,9 +165,12 @@ def test_tiles_multiples_and_map_are_links_with_words() -> None:
     pictures = page(components.multiples(frame, href=lambda key: f"/{key}", **shared))  # type: ignore[arg-type]
     links = pictures.select("a")
     assert [link["href"] for link in links[:3]] == ["/04", "/01", "/02"]
-    assert str(links[0]["aria-label"]).startswith("Charlottenburg-Wilmersdorf: ")
+    assert links[0].text.startswith("Charlbg.-Wilm. "), "what is seen comes first"
+    assert links[0].text.endswith(", Charlottenburg-Wilmersdorf")
     grid = page(components.tile_grid(samples.quarter(), href=lambda key: f"/{key}", **shared))  # type: ignore[arg-type]
     assert len(grid.select("a")) == 12
+    tile = next(link for link in grid.select("a") if link["href"] == "/04")
+    assert tile.text.startswith("Charlbg.-Wilm. ") and "Charlottenburg-Wilmersdorf" in tile.text
     assert "grid-column:3;grid-row:2" in str(grid.select("li")[0]["style"])
 
 
