@@ -46,13 +46,13 @@ _RULES = (
         Severity.ERROR,
         "Der Standort „{found}“ ist keinem Bezirk zugeordnet. Bitte in der Standortliste des "
         "Katalogs ergänzen.",
-        "The site “{found}” is not assigned to a district. Please add it to the catalogue's list of sites.",
+        "The site “{found}” is not assigned to a district. Please add it to the catalogue’s list of sites.",
     ),
     Rule(
         "missing-column",
         Severity.ERROR,
         "Die Spalte „{column}“ fehlt; gefunden wurden: {found}. Bitte die Kopfzeile der Vorlage verwenden.",
-        "The column “{column}” is missing; found were: {found}. Please use the header row of the template.",
+        "The column “{column}” is missing; found: {found}. Please use the header row of the template.",
     ),
     Rule(
         "not-a-number",
@@ -82,7 +82,7 @@ _RULES = (
         "bad-period",
         Severity.ERROR,
         "„{found}“ ist kein gültiger Berichtszeitraum. Erlaubt sind {allowed}.",
-        "“{found}” is not a valid reporting period. Allowed are {allowed}.",
+        "“{found}” is not a valid reporting period. Allowed: {allowed}.",
     ),
     Rule(
         "aggregated-sites",
@@ -101,18 +101,18 @@ _RULES = (
         "too-large",
         Severity.ERROR,
         "Die Datei ist zu groß ({found}; erlaubt sind {allowed}). Bitte nach Zeiträumen aufteilen.",
-        "The file is too large ({found}; allowed are {allowed}). Please split it by period.",
+        "The file is too large ({found}; up to {allowed} is allowed). Please split it by period.",
     ),
     Rule(
         "empty-file",
         Severity.ERROR,
         "Die Datei enthält keine Datenzeilen. Bitte die Lieferung neu erzeugen.",
-        "The file holds no rows of data. Please create the delivery again.",
+        "The file contains no data rows. Please create the delivery again.",
     ),
     Rule(
         "empty-name",
         Severity.WARNING,
-        "Die Zeile hat keinen Namen; sie zählt in Summen ohne Namen nicht mit. Bitte nachtragen, "
+        "Die Zeile hat keinen Namen; in Summen über Namen zählt sie nicht mit. Bitte nachtragen, "
         "falls bekannt.",
         "The row has no name; it is left out of sums over names. Please add the name if it is known.",
     ),
@@ -126,15 +126,15 @@ _RULES = (
         "jump",
         Severity.WARNING,
         "{found} weicht ungewöhnlich stark vom letzten Wert {allowed} ab. Bitte prüfen und bestätigen.",
-        "{found} differs unusually far from the last value {allowed}. Please check and confirm.",
+        "{found} differs unusually strongly from the last value {allowed}. Please check and confirm.",
     ),
     Rule(
         "projection-failed",
         Severity.WARNING,
-        "{count} Prognosen ließen sich nicht rechnen ({found}); alle Werte sind veröffentlicht. Bitte die "
+        "Nicht berechenbare Prognosen: {count} ({found}); alle Werte sind veröffentlicht. Bitte die "
         "Installation und den freien Speicher prüfen; das nächste Laden versucht es erneut.",
-        "{count} projections could not be computed ({found}); all values are published. Please check the "
-        "installation and the free memory; the next load tries again.",
+        "Projections that could not be calculated: {count} ({found}); all values are published. "
+        "Please check the installation and the free memory; the next load tries again.",
     ),
     Rule(
         "level-mismatch",
@@ -160,7 +160,7 @@ _RULES = (
         "text-value",
         Severity.WARNING,
         "„{found}“ ist eine Angabe in Worten und bleibt als Text erhalten; gerechnet wird damit nicht.",
-        "“{found}” is a statement in words and is kept as text; it is not used in calculations.",
+        "“{found}” is given in words and kept as text; it is not used in calculations.",
     ),
     Rule(
         "extra-unit",
@@ -172,13 +172,13 @@ _RULES = (
         "no-figures",
         Severity.INFO,
         "Die Datei wurde erkannt, enthält aber keine Zahlen: {found}.",
-        "The file was recognised but holds no figures: {found}.",
+        "The file was recognised but contains no figures: {found}.",
     ),
     Rule(
         "left-out",
         Severity.INFO,
         "Nicht übernommen: {found}. Alles andere in der Datei gilt.",
-        "Left out: {found}. Everything else in the file counts.",
+        "Left out: {found}. Everything else in the file is used.",
     ),
     Rule(
         "unreadable",
@@ -191,13 +191,14 @@ _RULES = (
         Severity.ERROR,
         "Die Datei hat sich während des Lesens geändert. Bitte abwarten, bis sie fertig "
         "geschrieben ist, und neu laden.",
-        "The file changed while it was read. Please wait until it is written completely and load it again.",
+        "The file changed while it was being read. Please wait until it has been written "
+        "completely and load it again.",
     ),
     Rule(
         "unknown-format",
         Severity.ERROR,
-        "Kein Quellsystem kennt dieses Format. Bekannt sind: {allowed}. Bitte eine Vorlage verwenden.",
-        "No source system knows this format. Known are: {allowed}. Please use a template.",
+        "Kein Quellsystem verwendet dieses Format. Bekannt sind: {allowed}. Bitte eine Vorlage verwenden.",
+        "No source system uses this format. Known formats: {allowed}. Please use a template.",
     ),
     Rule(
         "wrong-width",
@@ -209,28 +210,29 @@ _RULES = (
         "open-quote",
         Severity.ERROR,
         "Ab hier ist ein Anführungszeichen nicht geschlossen. Bitte ergänzen oder entfernen.",
-        "From here on a quotation mark is not closed. Please close or remove it.",
+        "From here on, a quotation mark is not closed. Please close or remove it.",
     ),
     Rule(
         "wrong-unit",
         Severity.ERROR,
         "Die Einheit ist „{found}“, vereinbart ist „{allowed}“. Bitte den Wert umrechnen oder die "
         "Einheit berichtigen.",
-        "The unit is “{found}”, agreed is “{allowed}”. Please convert the value or correct the unit.",
+        "The unit is “{found}”, the agreed one is “{allowed}”. Please convert the value or correct the unit.",
     ),
     Rule(
         "active-content",
         Severity.ERROR,
         "Die Arbeitsmappe enthält {found}. Bitte als .xlsx ohne diese Inhalte speichern: Werte einfügen, "
         "Verknüpfungen lösen.",
-        "The workbook holds {found}. Please save it as .xlsx without them: paste values, break links.",
+        "The workbook contains {found}. Please save it as .xlsx without them: paste values, break links.",
     ),
     Rule(
         "formula",
         Severity.WARNING,
         "Hier steht eine Formel; gelesen wird ihr zuletzt berechneter Wert „{found}“. Bitte den Wert selbst "
         "eintragen.",
-        "There is a formula here; its last result “{found}” is read. Please enter the value itself.",
+        "There is a formula here; its last calculated result “{found}” was read. "
+        "Please enter the value itself.",
     ),
     Rule(
         "formula-without-result",
@@ -241,32 +243,30 @@ _RULES = (
     Rule(
         "foreign-district",
         Severity.ERROR,
-        "{count} Zeilen sind für „{found}“; mit dieser Anmeldung lässt sich nur für {allowed} liefern. Bitte "
+        "Zeilen für „{found}“: {count}; mit diesem Konto lässt sich nur für {allowed} liefern. Bitte "
         "diese Zeilen entfernen.",
-        "{count} rows are for “{found}”; with this account only {allowed} can be delivered. Please remove "
-        "these rows.",
+        "Rows for “{found}”: {count}; this account can deliver for {allowed} only. Please remove these rows.",
     ),
     Rule(
         "foreign-agreement",
         Severity.ERROR,
-        "{count} Zeilen mit „{found}“ gehören zu keiner Vereinbarung, für die diese Anmeldung liefern darf. "
+        "Zeilen mit „{found}“ ({count}) gehören zu keiner Vereinbarung, für die dieses Konto liefern darf. "
         "Bitte diese Zeilen entfernen.",
-        "{count} rows with “{found}” belong to no agreement that this account may deliver for. Please remove "
-        "these rows.",
+        "Rows with “{found}” ({count}) belong to no agreement that this account may deliver for. Please "
+        "remove these rows.",
     ),
     Rule(
         "correction-outdated",
         Severity.WARNING,
         "Die Berichtigung „{found}“ passt nicht mehr: erwartet waren {allowed}. Bitte die Datei "
         "und den Eintrag prüfen.",
-        "The correction “{found}” no longer fits: expected were {allowed}. Please check the file "
-        "and the record.",
+        "The correction “{found}” no longer fits; expected: {allowed}. Please check the file and the record.",
     ),
     Rule(
         "corrected",
         Severity.INFO,
         "Bekannter Fehler der Quelle, berichtigt: {found}.",
-        "Known error of the source, corrected: {found}.",
+        "Known error in the source, corrected: {found}.",
     ),
 )
 

@@ -146,7 +146,7 @@ def test_two_rows_of_one_name_are_a_finding_until_a_correction_says_how_to_read_
     assert (file.status, file.rows) == ("loaded", 3)
     said = [f.message("en") for f in file.findings]
     assert said == [
-        f"Line {line}, column “anzahl”: Known error of the source, corrected: listed twice."
+        f"Line {line}, column “anzahl”: Known error in the source, corrected: listed twice."
         for line in (2, 4)
     ]
 

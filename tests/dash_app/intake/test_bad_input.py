@@ -73,7 +73,7 @@ HOSTILE = {
     "bomb": (with_part("", also=bomb), "zu groß (entpackt 200 MB"),
     "entities": (with_part("", also=entities), "DTD"),
     "locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "Kennwort"),
-    "program": (b"\x7fELF\x02\x01\x01geheim", "Kein Quellsystem kennt dieses Format"),
+    "program": (b"\x7fELF\x02\x01\x01geheim", "Kein Quellsystem verwendet dieses Format"),
 }
 
 
@@ -114,7 +114,7 @@ def test_rows_of_another_district_are_refused_whatever_the_form_says(desk: Desk)
     id_ = desk.delivered(("m.csv", both), bezirk="03", district="03", agreements="standesaemter")
     assert desk.delivery(id_).district == "01", "the account says whose it is, not the form"
     page = desk.page(f"/lieferungen/eingang/{id_}")
-    assert "Zeile 4" in page.text and "1 Zeilen sind für „Pankow“" in page.text
+    assert "Zeile 4" in page.text and "Zeilen für „Pankow“: 1;" in page.text
     assert desk.step(id_, "abgeben").status_code == 409
     other = desk.delivered(("m.csv", GOOD), who="fremd")
     assert "gehören zu keiner Vereinbarung" in desk.page(f"/lieferungen/eingang/{other}", "fremd").text

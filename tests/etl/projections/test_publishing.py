@@ -127,7 +127,7 @@ def test_a_load_is_not_lost_because_no_projection_can_be_computed(
     assert ask(home, "SELECT count(*) > 0 FROM value") == [(True,)], "all values are published"
     (said,) = ask(home, "SELECT severity, message_de FROM finding WHERE rule = 'projection-failed'")
     assert said[0] == "warning"
-    assert said[1].startswith("3 Prognosen ließen sich nicht rechnen (kein Speicher)")
+    assert said[1].startswith("Nicht berechenbare Prognosen: 3 (kein Speicher)")
     assert "das nächste Laden versucht es erneut" in said[1]
 
 
@@ -158,4 +158,4 @@ def test_one_series_that_ends_its_process_costs_only_its_own_projection(
     found = ask(home, "SELECT district, obstacle FROM projection WHERE obstacle IS DISTINCT FROM 'no_values'")
     assert sorted(found) == [("00", None), ("01", "not_computed"), ("02", None)]
     (said,) = ask(home, "SELECT message_de FROM finding WHERE rule = 'projection-failed'")
-    assert said[0].startswith("1 Prognosen ließen sich nicht rechnen (Signal 9)")
+    assert said[0].startswith("Nicht berechenbare Prognosen: 1 (Signal 9)")
