@@ -177,11 +177,11 @@ def _figure_cells(figure: Figure, indicator: Indicator, language: str) -> list[C
     return [
         Cell(figure_text(figure, indicator, language), figure.value),
         Cell(target, figure.target.value if figure.target else None),
-        Cell(status_word(figure, language)),
+        Cell(status_word(figure, language), class_name="zb-nowrap"),
         _count(figure.numerator, language),
         _count(figure.denominator, language),
         Cell(interval_text(figure, indicator, language)),
-        Cell(gap(figure, indicator, language) or "–"),
+        Cell(gap(figure, indicator, language) or "–", class_name="zb-cell--words"),
         Cell(notes),
     ]
 
