@@ -37,7 +37,7 @@ TERMS = {
         r"\bUrteil\b": "Bewertung, Status",
         r"\b(verdeckt|verborgen)e?[rn]?\b": "gesperrt",
         r"\bMindestzahl\b": "Mindestfallzahl",
-        r"\bpünktlich": "fristgerecht",
+        r"\bfrist\u00ad?gerecht": "pünktlich",
         r"\bLog\b|\bLogzeile": "Fehlerprotokoll",
     },
     "en": {
