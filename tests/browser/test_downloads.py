@@ -48,7 +48,7 @@ def test_a_table_is_saved_the_way_german_spreadsheets_read_it(charts: Reader, tm
     address = next(line for line in lines if line.startswith("Adresse;http://127.0.0.1"))
     assert address.endswith("/kennzahl/amt_quote?zeitraum=2024-Q1&stand=2#bild")
     assert any(line.startswith("Hinweis;Demonstrationsdaten: erfundene Zahlen") for line in lines)
-    assert lines[-3:] == ["Bezirk;Wert", "Mitte;1,5", '"\'=Summe; „B“";k. A.']
+    assert lines[-3:] == ["Bezirk;Wert", "Mitte;1,5", '"\'=Summe; „B“";k. A.']
 
 
 def test_a_picture_says_what_it_shows_and_where_it_is_from(charts: Reader, tmp_path: Path) -> None:

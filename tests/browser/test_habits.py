@@ -171,7 +171,7 @@ def test_a_table_is_copied_as_cells_with_plain_numbers(reader: Reader, served: t
         "getSelection().removeAllRanges(); getSelection().addRange(range);"
         f"{COPY} return ['plain', 'html'].map(kind => event.clipboardData.getData('text/' + kind))"
     )
-    assert copied[0] == "Mitte\t1,5\r\n'=Summe; „B“\tk. A."
+    assert copied[0] == "Mitte\t1,5\r\n'=Summe; „B“\tk. A."
     assert "<td>1,5</td>" in copied[1]
 
 

@@ -57,7 +57,7 @@ def test_a_reader_finds_the_projection_its_sentence_and_its_figures_as_a_table(p
     person.until(f"return Boolean(document.querySelector('{BLOCK} .main-svg'))")
     assert person.run(f"return document.querySelector('{BLOCK}').dataset.indicator") == "lang"
     said = text(person, f"{BLOCK} figcaption")
-    assert "mit 80 % Wahrscheinlichkeit" in said and "Wahrscheinlichkeit" in said
+    assert "mit 80 % Wahrscheinlichkeit" in said and "Wahrscheinlichkeit, dass das Ziel" in said
     assert "MASE" not in said, "figures of the test are for those who open them"
     assert "MASE" in text(person, f"{BLOCK} details:has(> .zb-summary)")
     twin = f"{BLOCK} .zb-twin"
