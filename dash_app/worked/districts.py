@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dash_app.components.tables import interval_text
 from dash_app.evidence import counts_of, gap_of, interval_of, kind_of, spread_of
 from dash_app.figures import goal
+from dash_app.figures.contribution import whole
 from dash_app.metrics import missing_cases
 from dash_app.statistics import compare, funnel_limits
 from dash_app.statistics.quantiles import normal_quantile
@@ -138,8 +139,8 @@ def contribution(at: At) -> Example | None:
             "n": at.number(figure.denominator),
             "x": at.number(figure.numerator),
             "needed": at.number(needed, 1),
-            "cases": at.number(part.cases, 1),
-            "total": at.number(total, 1),
+            "cases": at.number(whole(part.cases)),
+            "total": at.number(sum(whole(each.cases) for each in found.short)),
             "count": len(found.short),
             "share": at.number(100 * part.cases / total, 0),
         }
