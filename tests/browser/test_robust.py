@@ -57,7 +57,7 @@ class Office:
 
     def stop(self) -> None:
         if self.process:
-            # At once: connections that the browser opened in advance would hold a gentle end for half a minute.
+            # At once: connections that the browser opened in advance hold a gentle end for half a minute.
             self.process.send_signal(signal.SIGINT)
             self.process.wait(60)
             self.process = None
