@@ -24,7 +24,7 @@ WIDEST = 1400
 """Width in pixels of the widest chart."""
 ALWAYS = 99
 """Rank of a tick that is always named: the end of what is told."""
-_LONGEST = 7
+_LONGEST = 8
 """Characters that stand on one line; longer names have their year below."""
 _STEPS = {Level.MONTH: (1, 3, 6, 12), Level.QUARTER: (1, 2, 4), Level.HALF: (1, 2)}
 _YEARS = 5

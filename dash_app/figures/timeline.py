@@ -16,7 +16,7 @@ from dash_app.figures.scene import Scene
 from dash_app.texts import Texts
 from schemas.catalogue import Event
 from schemas.observation import Figure
-from schemas.period import MONTHS, Level, Period
+from schemas.period import Level, Period
 
 
 def periods(frame: Iterable[Figure]) -> list[Period]:
@@ -73,12 +73,14 @@ def bounds(line: Sequence[Period]) -> tuple[date, date]:
 
 
 def tick(period: Period, language: str) -> str:
-    """Return the short text of a period on an axis: 03/2024, 3. Qu. 2024, 1. Hj. 2024, 2024."""
+    """Return the short text of a period on an axis: 03/2024, III/2024, 1. Hj. 2024, 2024."""
     if period.level is Level.MONTH:
         return f"{period.start:%m/%Y}"
-    if period.level in (Level.HALF, Level.QUARTER):
-        part = (period.start.month - 1) // MONTHS[period.level] + 1
-        return Texts(language)(f"figures.{period.level.value}_tick", part=part, year=period.start.year)
+    t, year = Texts(language), period.start.year
+    if period.level is Level.QUARTER:
+        return t(f"figures.quarter_tick.{(period.start.month + 2) // 3}", year=year)
+    if period.level is Level.HALF:
+        return t("figures.half_tick", part=1 if period.start.month < 7 else 2, year=year)
     return formats.period(period, language)
 
 

@@ -24,8 +24,8 @@ def words(line: list[Period], width: float = 200, *, end: bool = False) -> list[
         (MONTHS[:3], ["01/2023", "02/2023", "03/2023"]),
         (MONTHS, ["01/2023", "01/2024", "01/2025"]),
         (
-            [Period.of(Level.QUARTER, 2023, 1).shift(n) for n in range(4)],
-            ["1. Qu.<br>2023", "2. Qu.<br>2023", "3. Qu.<br>2023", "4. Qu.<br>2023"],
+            [Period.of(Level.QUARTER, 2023, 1).shift(n) for n in range(3)],
+            ["I/2023", "II/2023", "III/2023"],
         ),
         ([Period.of(Level.HALF, 2023, n) for n in (1, 2)], ["1. Hj.<br>2023", "2. Hj.<br>2023"]),
         ([Period.of(Level.YEAR, 2015 + n) for n in range(3)], ["2015", "2016", "2017"]),
