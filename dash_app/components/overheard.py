@@ -35,13 +35,15 @@ _listener: ContextVar[dict[str, Drawn] | None] = ContextVar("overheard", default
 
 @contextmanager
 def overheard() -> Iterator[dict[str, Drawn]]:
-    """Yield the blocks by name that are made while the context is open."""
+    """Yield the blocks by name that are made while the context is open; a context around it hears them."""
     blocks: dict[str, Drawn] = {}
     token = _listener.set(blocks)
     try:
         yield blocks
     finally:
         _listener.reset(token)
+        for drawn in blocks.values():
+            tell(drawn)
 
 
 def tell(drawn: Drawn) -> None:

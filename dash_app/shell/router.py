@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from flask import current_app
 from dash_app import formats, ids, url
 from dash_app.access import WRITERS, may_read_audit
 from dash_app.components.frozen import Element, data, frozen, markup
+from dash_app.components.overheard import Drawn, overheard
 from dash_app.markup import attributes
 from dash_app.queries import holds_demo
 from dash_app.reading import Reading, reading_at
@@ -120,7 +121,9 @@ def render(path: str, search: str) -> Shown:
     t = Texts(url.parse(search)[0].sprache)
     try:
         read = route.reading(path, search)
-        main, title = _page(read, route, url.read(search)), _title(read, route)
+        with overheard() as blocks:
+            main = _page(read, route, url.read(search))
+        title = _title(read, route)
         frame = [
             html.A(t("shell.skip"), href=f"#{ids.Shell.MAIN}", className="zb-skip"),
             topbar(read),
@@ -128,7 +131,7 @@ def render(path: str, search: str) -> Shown:
             _main(read, main),
             _foot(read),
         ]
-        said = _said(read, title)
+        said = _said(read, title, blocks.values())
         is_kept = bool(route.page.get("is_kept", True))
     except NoPublication as problem:
         is_kept = False
@@ -142,11 +145,16 @@ def render(path: str, search: str) -> Shown:
     return Shown(frame, answer, is_kept)
 
 
-def _said(read: Reading, title: str) -> str:
-    """Return what is read out when the page has arrived: title, period, and the reader's district if any."""
+def _said(read: Reading, title: str, blocks: Iterable[Drawn]) -> str:
+    """Return what is read out when the page has arrived: title, period, and the reader's district if any.
+
+    After a choice of the page's own, such as a filter or an order, the message of its first block follows.
+    """
     words = [title, formats.period(read.period, read.language, long=True)]
     if read.district and (place := read.catalogue.areas_by_key[read.district].name) != title:
         words.append(place)
+    if read.view.more and (first := next(iter(blocks), None)):
+        words.append(first.words.title)
     return ", ".join(words)
 
 

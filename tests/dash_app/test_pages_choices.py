@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from schemas.catalogue import Catalogue
+from tests.dash_app.shell_server import chosen
 from tests.web import Shown, Site
 
 SURVEY, WAITING = "ba_kundenzufriedenheit_service", "ba_kundenzufriedenheit_wartezeit"
@@ -132,3 +133,16 @@ def test_the_table_of_a_comparison_has_the_order_of_its_chart(site: Site) -> Non
     told = [row.all("td")[0].attributes.get("data-value") for row in others]
     values = [float(value) for value in told if value]
     assert len(values) > 5 and values == sorted(values, reverse=True)
+
+
+# What is read out ----
+
+
+def test_who_hears_the_page_is_told_what_a_filter_left_over(site: Site) -> None:
+    with site.server.test_client() as client:
+        plain, missed = (
+            chosen(client, "/", f"?{QUARTER}{more}")["shell-answer"]["data"]["said"]
+            for more in ("", "&nur=verfehlt")
+        )
+    title = site.page(f"/?{QUARTER}&nur=verfehlt").main.by_class("zb-chart__title")[0].text
+    assert missed == f"{plain}, {title}"
