@@ -17,7 +17,6 @@ from dash_app.reading import Reading
 from dash_app.remarks.events import measure_events
 from schemas.catalogue import BERLIN, Area, Event, Indicator
 from schemas.observation import Figure
-from schemas.period import Period
 
 History = Mapping[str, Sequence[Figure]]
 """Figures of one indicator on one level by area key, oldest first."""
@@ -74,9 +73,7 @@ def sources_of(read: Reading, indicators: Iterable[Indicator]) -> str:
 
 
 def _period(frame: Sequence[Figure], language: str) -> str:
-    figure = frame[-1]
-    period = Period(figure.period_start, figure.period_end, figure.level)
-    return formats.period(period, language, long=True)
+    return formats.period(components.period_of(frame[-1]), language, long=True)
 
 
 def comparison_block(

@@ -11,8 +11,8 @@ from dash_app.figures import goal
 from dash_app.metrics import distance, missing_cases
 from dash_app.reports.draft import Draft
 from dash_app.reports.model import Cell, Column, Row, Sign, Table
+from dash_app.sentences.words import period_of
 from schemas.observation import FLAGS, Figure, Status
-from schemas.period import Period
 
 MARKS = {
     Status.MET: "●",
@@ -61,11 +61,6 @@ def figure_cell(
         district=figure.district,
         period=figure.period,
     )
-
-
-def period_of(figure: Figure) -> Period:
-    """Return the period of a figure."""
-    return Period(figure.period_start, figure.period_end, figure.level)
 
 
 def when(figure: Figure, language: str) -> str:

@@ -9,10 +9,11 @@ from dash_app import figures, formats, sentences
 from dash_app.figures import Chart as Drawing
 from dash_app.figures import short_name
 from dash_app.queries import series
-from dash_app.reports.cells import columns, figure_cell, limited, period_of, row, target_cell, twin, when
+from dash_app.reports.cells import columns, figure_cell, limited, row, target_cell, twin, when
 from dash_app.reports.draft import Draft, is_known
 from dash_app.reports.model import Chart, ChartKind, Column, Row, Table
 from dash_app.sentences import Words
+from dash_app.sentences.words import period_of
 from schemas.catalogue import BERLIN, Event, EventKind, Goal, Indicator, Text
 from schemas.observation import Figure
 

@@ -8,8 +8,9 @@ from typing import Literal
 
 from dash_app.evidence import interval_of
 from dash_app.figures import short_name
-from dash_app.reports.cells import MARKS, period_of, when
+from dash_app.reports.cells import MARKS, when
 from dash_app.reports.model import Chart, Report
+from dash_app.sentences.words import period_of
 from dash_app.texts import Texts
 from schemas.catalogue import BERLIN, Area, Indicator
 from schemas.observation import Figure, Status

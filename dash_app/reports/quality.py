@@ -14,9 +14,10 @@ from dash_app.comparisons import Comparison, compare, is_own
 from dash_app.components.arrivals import duty_name
 from dash_app.duties import Board, Debt, board, source_of
 from dash_app.queries import Arrival, deliveries
-from dash_app.reports.cells import area_name, columns, period_of, row
+from dash_app.reports.cells import area_name, columns, row
 from dash_app.reports.draft import Draft
 from dash_app.reports.model import Cell, Quality, Sentence, Table
+from dash_app.sentences.words import period_of
 from dash_app.store import NoPublication, Snapshot
 from schemas.period import Period
 

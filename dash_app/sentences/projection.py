@@ -9,10 +9,9 @@ from dash_app import formats
 from dash_app.figures.labels import amount, full_name, goal
 from dash_app.metrics import exact
 from dash_app.outlook import Outlook, Projection, expected
-from dash_app.sentences.words import Words, begin, caveats, joined, subtitle, together, when
+from dash_app.sentences.words import Words, begin, caveats, joined, period_of, subtitle, together, when
 from dash_app.texts import Texts
 from schemas.catalogue import Area, Indicator
-from schemas.observation import Figure
 from schemas.period import Period
 from schemas.projection import End, Method
 
@@ -135,7 +134,7 @@ def _needed(outlook: Outlook, indicator: Indicator, language: str) -> str:
     key = "projection.needed.up" if outlook.needed > 0 else "projection.needed.down"
     words = {
         "size": _size(abs(outlook.needed), indicator, language),
-        "last": formats.period(_period(outlook.last), language, long=True),
+        "last": formats.period(period_of(outlook.last), language, long=True),
         "value": formats.figure_text(outlook.last, indicator, language),
         "per": t(f"projection.per.{level}"),
     }
@@ -205,10 +204,6 @@ def _limited(found: Projection, shown: Period | None, language: str) -> str:
         t("projection.late", periods=late) if late else "",
         t("projection.later", last=last) if is_later else "",
     )
-
-
-def _period(figure: Figure) -> Period:
-    return Period(figure.period_start, figure.period_end, figure.level)
 
 
 __all__: Sequence[str] = ("chance_words", "no_projection", "outlook_line", "projection", "projection_record")

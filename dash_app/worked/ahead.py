@@ -6,7 +6,8 @@ from dash_app import formats, sentences
 from dash_app.outlook import Outlook, outlook_of
 from dash_app.outlook_blocks import rows_behind
 from dash_app.queries.projections import projections
-from dash_app.worked.base import At, Example, period_of
+from dash_app.sentences.words import period_of
+from dash_app.worked.base import At, Example
 from schemas.catalogue import BERLIN, Indicator
 from schemas.observation import Figure
 

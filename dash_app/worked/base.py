@@ -10,10 +10,10 @@ from dash_app.control import Standing
 from dash_app.figures import full_name
 from dash_app.figures.labels import amount
 from dash_app.reading import Reading
+from dash_app.sentences.words import period_of
 from dash_app.texts import Texts
 from schemas.catalogue import BERLIN, Indicator
 from schemas.observation import Figure
-from schemas.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,3 @@ class At:
     def period(self, figure: Figure) -> str:
         """Return the period of a figure."""
         return formats.period(period_of(figure), self.read.language)
-
-
-def period_of(figure: Figure) -> Period:
-    """Return the period of a figure."""
-    return Period(figure.period_start, figure.period_end, figure.level)

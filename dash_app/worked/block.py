@@ -11,7 +11,8 @@ from dash_app import formats
 from dash_app.components import demo_badge, glyph
 from dash_app.figures import full_name
 from dash_app.reading import Reading
-from dash_app.worked.base import Example, period_of
+from dash_app.sentences.words import period_of
+from dash_app.worked.base import Example
 from schemas.catalogue import BERLIN
 
 

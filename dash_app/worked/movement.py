@@ -9,9 +9,10 @@ from dash_app.figures import controlled, goal
 from dash_app.queries import courses, standings
 from dash_app.sentences import standing_words
 from dash_app.sentences.control import direction_words, tells_direction
+from dash_app.sentences.words import period_of
 from dash_app.statistic_blocks import course_rows
 from dash_app.statistics.trend import CRITICAL, POINTS
-from dash_app.worked.base import At, Example, period_of
+from dash_app.worked.base import At, Example
 from schemas.catalogue import BERLIN, Indicator
 from schemas.observation import Figure
 
